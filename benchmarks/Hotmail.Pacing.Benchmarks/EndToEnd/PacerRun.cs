@@ -1,0 +1,59 @@
+using Hotmail.Pacing.Telemetry;
+
+namespace Hotmail.Pacing.Benchmarks.EndToEnd;
+
+/// <summary>The same work through the pacer: queue, controller, gate, classifier, records and all.</summary>
+internal static class PacerRun
+{
+    private const int BatchSize = 1_000;
+
+    public static async Task SendAsync(MessageContent content, int messages, int connections, int port)
+    {
+        var counter = new SettledCounter(messages);
+        await using var pacer = await ProviderPacer.StartNewAsync(Options(connections, port), new PacerParts { Observers = [counter] });
+        for (var sent = 0; sent < messages; sent += BatchSize)
+        {
+            await pacer.EnqueueAsync([.. Enumerable.Range(sent, Math.Min(BatchSize, messages - sent)).Select(number => new OutboundMessage
+            {
+                Sender = "news@example.com",
+                Recipients = [$"user{number}@bench.example"],
+                Content = content,
+                Campaign = "benchmark",
+            })]);
+        }
+
+        await counter.Done;
+    }
+
+    private static PacingOptions Options(int connections, int port)
+    {
+        var options = new PacingOptions();
+        options.Default.StartConnections = connections;
+        options.Default.MaxParallelConnections = connections;
+        options.Default.MaxMessagesPerConnection = EndToEndCommand.MessagesPerConnection;
+        options.EgressSources["bench"] = new EgressSourceOptions { Relay = new RelayOptions { Host = "127.0.0.1", Port = port } };
+        return options;
+    }
+
+    private sealed class SettledCounter(int expected) : IDeliveryObserver
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = expected;
+
+        public Task Done => _done.Task;
+
+        public ValueTask OnSettledAsync(SettledRecord settled, CancellationToken cancellationToken)
+        {
+            if (settled.Recipient.Status != RecipientStatus.Delivered)
+            {
+                _done.TrySetException(new InvalidOperationException($"The sink refused a message: {settled.Recipient.Reason}"));
+            }
+            else if (--_left == 0)
+            {
+                _done.TrySetResult();
+            }
+
+            return default;
+        }
+    }
+}

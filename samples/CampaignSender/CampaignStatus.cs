@@ -1,0 +1,12 @@
+using CampaignSender.Demo;
+using Hotmail.Pacing;
+
+namespace CampaignSender;
+
+/// <summary>What a view looks at.</summary>
+/// <param name="Pacer">The pacer.</param>
+/// <param name="Progress">The counts.</param>
+/// <param name="Receivers">The demo's receivers, if it is the demo.</param>
+/// <param name="TimeScale">How much faster than real the clock runs, if it is the demo.</param>
+/// <param name="Recipients">The campaign's size.</param>
+internal sealed record CampaignStatus(ProviderPacer Pacer, CampaignProgress Progress, DemoReceivers? Receivers, double? TimeScale, int Recipients);

@@ -1,0 +1,17 @@
+namespace CampaignSender;
+
+/// <summary>What the process says to its caller.</summary>
+internal static class ExitCodes
+{
+    /// <summary>The campaign is over: every recipient has its final status, be it delivered or refused for good.</summary>
+    public const int Done = 0;
+
+    /// <summary>A message was lost or delivered twice. It must not happen.</summary>
+    public const int Broken = 1;
+
+    /// <summary>The arguments, the recipients, the template or the settings are wrong: nothing was sent.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Interrupted: what was still waiting was not sent.</summary>
+    public const int Interrupted = 130;
+}

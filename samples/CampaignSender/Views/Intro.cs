@@ -1,0 +1,19 @@
+namespace CampaignSender.Views;
+
+/// <summary>What is about to happen.</summary>
+internal static class Intro
+{
+    public static void Print(CampaignStatus status)
+    {
+        if (status.Receivers is null)
+        {
+            Console.WriteLine($"Sending to {status.Recipients} recipients.");
+            return;
+        }
+
+        Console.WriteLine($"A demo: {status.Recipients} recipients at {status.Receivers.Providers.Count} providers. Each provider is a throttling receiver on 127.0.0.1; nothing leaves this machine.");
+        Console.WriteLine($"The clock runs {status.TimeScale:0.#} times faster than the real one, for the pacer and the receivers alike: an hour of pacing takes {60 / status.TimeScale:0.#} min.");
+        Console.WriteLine("microsoft-consumer allows fewer connections than the pacer starts with after a while: watch the ceiling find the cap.");
+        Console.WriteLine();
+    }
+}

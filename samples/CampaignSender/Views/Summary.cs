@@ -1,0 +1,28 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace CampaignSender.Views;
+
+/// <summary>The end of the campaign, on the screen.</summary>
+internal static class Summary
+{
+    public static void Print(CampaignSummary summary, FileInfo picture)
+    {
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("The campaign") };
+        foreach (var column in new[] { "group", "delivered", "failed", "expired", "deferrals", "refused connections" })
+        {
+            table.AddColumn(column);
+        }
+
+        foreach (var (group, counts) in summary.Groups)
+        {
+            table.AddRow(Markup.Escape(group), Number(counts.Delivered), Number(counts.Failed), Number(counts.Expired), Number(counts.Deferrals), Number(counts.Refused));
+        }
+
+        AnsiConsole.Write(table);
+        Console.WriteLine($"Ceiling and cap over time: {picture.FullName}");
+        Console.WriteLine(summary.ToJson());
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

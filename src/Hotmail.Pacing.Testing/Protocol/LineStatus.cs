@@ -1,0 +1,9 @@
+namespace Hotmail.Pacing.Testing.Protocol;
+
+internal enum LineStatus
+{
+    Incomplete,
+    Line,
+    TooLong,
+    BareLineFeed,
+}

@@ -1,0 +1,71 @@
+namespace Hotmail.Pacing.Control;
+
+/// <summary>An opening: when, and how many connections were open with it and confirmed before it.</summary>
+internal readonly record struct Opening(DateTimeOffset At, int Level, int Confirmed);
+
+/// <summary>The last connections that were opened, refused ones not counted.</summary>
+internal sealed class OpeningLog
+{
+    /// <summary>As many as are remembered: a receiver that allows more in a window is not told from one without such a limit.</summary>
+    public const int Capacity = 256;
+
+    private readonly Opening[] _openings = new Opening[Capacity];
+    private int _end;
+    private int _count;
+
+
+    public void Add(Opening opening)
+    {
+        _openings[_end] = opening;
+        _end = (_end + 1) % Capacity;
+        _count = Math.Min(_count + 1, Capacity);
+    }
+
+    /// <summary>The opening of that time, if it is remembered.</summary>
+    public Opening? Find(DateTimeOffset at) => Search(at) is var back and > 0 ? Back(back) : null;
+
+    /// <summary>Takes out an opening that was refused.</summary>
+    public void Remove(DateTimeOffset at)
+    {
+        var back = Search(at);
+        if (back == 0)
+        {
+            return;
+        }
+
+        for (var later = back; later > 1; later--)
+        {
+            _openings[Index(later)] = Back(later - 1);
+        }
+
+        _end = Index(1);
+        _count--;
+    }
+
+    /// <summary>How many were opened after that; older ones are forgotten.</summary>
+    public int CountAfter(DateTimeOffset start)
+    {
+        while (_count > 0 && Back(_count).At <= start)
+        {
+            _count--;
+        }
+
+        return _count;
+    }
+
+    /// <summary>The opening so many back; 1 is the latest.</summary>
+    public Opening Back(int number) => _openings[Index(number)];
+
+    private int Search(DateTimeOffset at)
+    {
+        var back = 1;
+        while (back <= _count && Back(back).At > at)
+        {
+            back++;
+        }
+
+        return back <= _count && Back(back).At == at ? back : 0;
+    }
+
+    private int Index(int number) => (_end - number + Capacity) % Capacity;
+}

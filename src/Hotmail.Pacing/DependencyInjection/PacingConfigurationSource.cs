@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Hotmail.Pacing.DependencyInjection;
+
+/// <summary>The configuration section that the options are bound from.</summary>
+/// <param name="Section">The section; <see langword="null"/> where the host has no configuration.</param>
+internal sealed record PacingConfigurationSource(IConfiguration? Section);

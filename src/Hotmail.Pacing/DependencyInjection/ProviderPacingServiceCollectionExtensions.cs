@@ -1,0 +1,87 @@
+using System.Diagnostics.Metrics;
+using Hotmail.Pacing;
+using Hotmail.Pacing.DependencyInjection;
+using Hotmail.Pacing.Destinations;
+using Hotmail.Pacing.Gates;
+using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Responses;
+using Hotmail.Pacing.Retries;
+using Hotmail.Pacing.Telemetry;
+using Hotmail.Pacing.Transport;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the pacer to a host.</summary>
+public static class ProviderPacingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds a <see cref="ProviderPacer"/> that starts and stops with the host. It is configured by the section <c>ProviderPacing</c> of the host's configuration,
+    /// where there is one, and then by <paramref name="configure"/>; changes of the section are applied while running. Parts that the host registers itself,
+    /// before or after, replace the shipped ones. Harmless when called again.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options in code.</param>
+    public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services, Action<PacingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return Add(services, static provider => provider.GetService<IConfiguration>()?.GetSection(PacingOptions.SectionName), configure);
+    }
+
+    /// <summary>Adds a <see cref="ProviderPacer"/> that is configured by a section of the caller's choice.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section that stands for <c>ProviderPacing</c>.</param>
+    public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, _ => section, configure: null);
+    }
+
+    private static ProviderPacingBuilder Add(IServiceCollection services, Func<IServiceProvider, IConfiguration?> section, Action<PacingOptions>? configure)
+    {
+        services.AddOptions<PacingOptions>().ValidateOnStart();
+        services.TryAddSingleton(provider => new PacingConfigurationSource(section(provider)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<PacingOptions>, PacingOptionsBinder>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PacingOptions>, PacingOptionsValidator>());
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IConnectionGate>(static provider => new InProcessConnectionGate(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IReplyClassifier>(static _ => new ReplyClassifier());
+        services.TryAddSingleton<IRetryScheduler>(static _ => new ExponentialRetryScheduler());
+        services.TryAddSingleton<IMailTransport>(static provider => new MailKitTransport(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IDeliveryQueue>(static provider => new InMemoryDeliveryQueue(Configuration(provider).QueueCapacity));
+        services.TryAddSingleton<IMailExchangerResolver>(static provider =>
+            new DnsMailExchangerResolver(Configuration(provider).Dns, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(CreatePacer);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ProviderPacingService>());
+        return new ProviderPacingBuilder(services);
+    }
+
+    private static ProviderPacer CreatePacer(IServiceProvider provider) => new(
+        provider.GetRequiredService<IOptions<PacingOptions>>().Value,
+        new PacerParts
+        {
+            TimeProvider = provider.GetRequiredService<TimeProvider>(),
+            Queue = provider.GetRequiredService<IDeliveryQueue>(),
+            Gate = provider.GetRequiredService<IConnectionGate>(),
+            Transport = provider.GetRequiredService<IMailTransport>(),
+            MailExchangers = provider.GetRequiredService<IMailExchangerResolver>(),
+            Classifier = provider.GetRequiredService<IReplyClassifier>(),
+            RetryScheduler = provider.GetRequiredService<IRetryScheduler>(),
+            Observers = [.. provider.GetServices<IDeliveryObserver>()],
+            LoggerFactory = provider.GetService<ILoggerFactory>(),
+            MeterFactory = provider.GetService<IMeterFactory>(),
+        });
+
+    private static PacingConfiguration Configuration(IServiceProvider provider) =>
+        PacingConfiguration.Compile(provider.GetRequiredService<IOptions<PacingOptions>>().Value);
+}

@@ -1,0 +1,334 @@
+using System.Diagnostics;
+using System.Net;
+using Hotmail.Pacing.Control;
+using Hotmail.Pacing.Gates;
+using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Responses;
+using Hotmail.Pacing.Telemetry;
+using Hotmail.Pacing.Transport;
+
+namespace Hotmail.Pacing.Dispatch;
+
+/// <summary>
+/// One lease, one connection: opens it, carries deliveries of its route until its message cap, the ceiling, the receiver or want of work ends
+/// it, and gives the lease back. Whatever happens, the delivery in hand goes back to the queue and the lease to the gate.
+/// </summary>
+internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Delivery first, Random random)
+{
+    private readonly PacerContext _context = pump.Context;
+    private DateTimeOffset _openedAt;
+    private IMailSession? _session;
+    private int _confirmed;
+    private string _end = "an error";
+    private TaskCompletionSource<Delivery?>? _assignment;
+
+    /// <summary>What its deliveries have in common.</summary>
+    public string Route { get; private set; } = first.Route;
+
+    /// <summary>The messages it has carried.</summary>
+    public int Messages { get; private set; }
+
+    public void Start() => _ = Task.Run(RunAsync);
+
+    /// <summary>Ends the idling: with a delivery to send, or with <see langword="null"/> to close.</summary>
+    public void Assign(Delivery? delivery) => _assignment!.TrySetResult(delivery);
+
+    private async Task RunAsync()
+    {
+        Delivery? delivery = first;
+        try
+        {
+            var started = _context.Time.GetTimestamp();
+            var activity = _context.Telemetry.StartAttempt(pump.Path);
+            if (await OpenAsync(delivery, started, activity).ConfigureAwait(false))
+            {
+                while (delivery is not null)
+                {
+                    var goOn = await SendAsync(delivery, started, activity).ConfigureAwait(false);
+                    delivery = null;
+                    delivery = goOn ? await NextAsync().ConfigureAwait(false) : null;
+                    (started, activity) = (_context.Time.GetTimestamp(), null);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            pump.Failed(exception);
+            if (delivery is { State: DeliveryState.InProgress })
+            {
+                await PutBackQuietlyAsync(delivery).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Opens the session, or settles what it means that there is none.</summary>
+    private async ValueTask<bool> OpenAsync(Delivery delivery, long started, Activity? activity)
+    {
+        if (pump.Source is not { } source)
+        {
+            await pump.PutBackAsync(delivery).ConfigureAwait(false);
+            return false;
+        }
+
+        var plan = await _context.Opener.PlanAsync(source, delivery.Domain, random, _context.Aborted).ConfigureAwait(false);
+        if (ActualPath(delivery, plan) is var path && path != pump.Path)
+        {
+            await MoveAsync(delivery, path, plan.Route).ConfigureAwait(false);
+            return false;
+        }
+
+        Route = plan.Route ?? Route;
+        var opened = await _context.Opener.OpenAsync(source, pump.Group, plan, () => _openedAt = pump.NoteOpening(), _context.Aborted).ConfigureAwait(false);
+        if (opened.Session is { } session)
+        {
+            _session = session;
+            _context.Telemetry.ConnectionOpened(pump.Path, session.Host, session.EndPoint, _context.Time.GetElapsedTime(started), session.IsSecure);
+            return true;
+        }
+
+        var failure = opened.Failure!;
+        Tell(failure, delivery);
+        if (failure.Failure == TransportFailure.Cancelled)
+        {
+            await pump.PutBackAsync(delivery).ConfigureAwait(false);
+            return false;
+        }
+
+        var isPathEvent = Refusal(failure) is { } refusal && pump.NoteRefusal(_openedAt, refusal);
+        if (!isPathEvent && failure.EndPoint is not null && Refusal(failure) is null)
+        {
+            pump.NoteReply(_openedAt, failure.Meaning, 0);
+        }
+
+        var judgement = _context.Judge.Judge(delivery, failure, isPathEvent, pump.Group.Profile.Retry, _context.Time.GetUtcNow(), random);
+        await SettleAsync(delivery, judgement, failure.Host, failure.EndPoint, started, activity).ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>Sends one delivery.</summary>
+    /// <returns>Whether the session can carry another.</returns>
+    private async ValueTask<bool> SendAsync(Delivery delivery, long started, Activity? activity)
+    {
+        await WaitForMessagePaceAsync().ConfigureAwait(false);
+        activity ??= _context.Telemetry.StartAttempt(pump.Path);
+        var session = _session!;
+        var content = await delivery.GetContentAsync(_context.Aborted).ConfigureAwait(false);
+        var request = new TransactionRequest
+        {
+            Sender = delivery.Sender,
+            Recipients = delivery.Recipients,
+            Content = content,
+            SenderAccepted = _confirmed == 0 ? Confirm : null,
+        };
+        var result = await session.SendAsync(request, _context.Aborted).ConfigureAwait(false);
+        var before = Messages++;
+        var judgement = _context.Judge.Judge(delivery, result, before, pump.Group.Profile.Retry, _context.Time.GetUtcNow(), random);
+        if (result.Stage > SmtpStage.Mail)
+        {
+            Confirm();
+        }
+
+        if (judgement.ConnectionRefused && before == 0)
+        {
+            pump.NoteRefusal(_openedAt, judgement.Meaning.Scope == LimitScope.ConnectionRate ? Control.Refusal.ConnectionRateLimit : Control.Refusal.ConnectionLimit);
+        }
+        else if (judgement.Failure != TransportFailure.Cancelled)
+        {
+            pump.NoteReply(_openedAt, judgement.Meaning, before);
+        }
+
+        if (result.OutcomeUnknown)
+        {
+            _context.Telemetry.OutcomeUnknown(pump.Path, delivery.MessageId, delivery.Id, delivery.Domain, result.Detail);
+        }
+
+        await SettleAsync(delivery, judgement, session.Host, session.EndPoint, started, activity).ConfigureAwait(false);
+        _end = !result.SessionUsable || judgement.ConnectionRefused ? "the receiver ended it"
+            : lease.Lost.IsCancellationRequested ? "its lease was lost"
+            : lease.ShouldClose ? "the ceiling fell"
+            : "no more work for it";
+        return _end == "no more work for it";
+    }
+
+    /// <summary>The next delivery: one that is ready, or one that comes within the idle time.</summary>
+    private async ValueTask<Delivery?> NextAsync()
+    {
+        if (await pump.TakeNextAsync(this).ConfigureAwait(false) is { } ready)
+        {
+            return ready;
+        }
+
+        var assignment = _assignment = new TaskCompletionSource<Delivery?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!pump.TryIdle(this))
+        {
+            return null;
+        }
+
+        try
+        {
+            var delivery = await assignment.Task.WaitAsync(pump.Group.Profile.IdleTimeout, _context.Time, lease.Lost).ConfigureAwait(false);
+            return delivery is null || _session!.IsAlive ? delivery : await ReturnAsync(delivery).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return pump.EndIdle(this) ? null : await assignment.Task.ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Delivery?> ReturnAsync(Delivery delivery)
+    {
+        await pump.PutBackAsync(delivery).ConfigureAwait(false);
+        return null;
+    }
+
+    private async ValueTask WaitForMessagePaceAsync()
+    {
+        while (!pump.TryReserveMessage(_context.Time.GetUtcNow(), out var notBefore))
+        {
+            var wait = notBefore - _context.Time.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, _context.Time, _context.Aborted).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask SettleAsync(Delivery delivery, Judgement judgement, string? host, IPEndPoint? endPoint, long started, Activity? activity)
+    {
+        // The queue first, the telling after: nobody hears of an outcome that a crash could undo.
+        var record = AttemptRecords.From(delivery, judgement, pump, host, endPoint, _context.Time.GetElapsedTime(started));
+        await pump.UpdateAsync(delivery, new DeliveryUpdate
+        {
+            Remaining = judgement.Remaining,
+            DueAt = judgement.DueAt,
+            CountAttempt = judgement.CountsAsAttempt,
+            Reply = judgement.Reply ?? delivery.LastReply,
+        }).ConfigureAwait(false);
+        _context.Telemetry.Attempt(record, activity);
+        Settlement.Announce(_context, record);
+    }
+
+    private void Confirm()
+    {
+        if (Interlocked.Exchange(ref _confirmed, 1) == 0)
+        {
+            pump.NoteConfirmed(_openedAt);
+        }
+    }
+
+    /// <summary>A domain outside every configured group belongs to the one whose mail exchangers it has; known only once the DNS has answered.</summary>
+    private EgressPath ActualPath(Delivery delivery, HostPlan plan)
+    {
+        var groups = _context.Configuration.Groups;
+        var group = groups.FindByDomain(delivery.Domain);
+        if (group is null && pump.Source?.Relay is null)
+        {
+            if (plan.Hosts.Count == 0)
+            {
+                return pump.Path;
+            }
+
+            group = groups.FindByHosts(plan.Hosts);
+        }
+
+        return pump.Path with { Group = (group ?? groups.Default(delivery.Domain)).Name };
+    }
+
+    private async ValueTask MoveAsync(Delivery delivery, EgressPath path, string? route)
+    {
+        Log.GroupMoved(_context.Telemetry.Logger, delivery.Domain, pump.Path.Group, path.Group);
+        await pump.UpdateAsync(delivery, new DeliveryUpdate
+        {
+            Remaining = delivery.Recipients,
+            DueAt = delivery.DueAt,
+            Reply = delivery.LastReply,
+            NewPath = path,
+            NewRoute = route,
+        }).ConfigureAwait(false);
+    }
+
+    private static Refusal? Refusal(OpenFailure failure) => failure switch
+    {
+        { Meaning: { Class: ReplyClass.ConnectionLimit, Scope: LimitScope.ConnectionRate } } => Control.Refusal.ConnectionRateLimit,
+        { Meaning.Class: ReplyClass.ConnectionLimit } => Control.Refusal.ConnectionLimit,
+        { Stage: SmtpStage.Banner, Failure: TransportFailure.Dropped, Reply: null } => Control.Refusal.DroppedBeforeBanner,
+        { EndPoint: not null, Stage: <= SmtpStage.Banner, Reply: null } => Control.Refusal.Unreachable,
+        _ => null,
+    };
+
+    /// <summary>Logs what a person may have to mend, or will look for.</summary>
+    private void Tell(OpenFailure failure, Delivery delivery)
+    {
+        var (logger, detail) = (_context.Telemetry.Logger, _context.Telemetry.Text.Line(failure.Detail));
+        switch (failure)
+        {
+            case { Reply: not null, Failure: not TransportFailure.Authentication }:
+                // The attempt's own message quotes the reply.
+                break;
+            case { IsVerdictOnDomain: true }:
+                Log.DomainTakesNoMail(logger, delivery.Domain, detail);
+                break;
+            case { Failure: TransportFailure.NameResolution, Host: { } host }:
+                Log.HostUnresolved(logger, host, delivery.Domain, detail);
+                break;
+            case { Failure: TransportFailure.NameResolution }:
+                Log.LookupFailed(logger, delivery.Domain, detail);
+                break;
+            case { Failure: TransportFailure.LocalAddress or TransportFailure.Authentication }:
+                Log.SourceUnusable(logger, pump.Path.Source, failure.Failure.ToString(), detail);
+                break;
+            default:
+                _context.Telemetry.ConnectionFailed(pump.Path, failure.Host, failure.Stage, failure.Failure, failure.Detail);
+                break;
+        }
+    }
+
+    private async ValueTask PutBackQuietlyAsync(Delivery delivery)
+    {
+        try
+        {
+            await pump.PutBackAsync(delivery).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            pump.Failed(exception);
+        }
+    }
+
+    private async ValueTask CloseAsync()
+    {
+        try
+        {
+            if (_session is { } session)
+            {
+                if (lease.Lost.IsCancellationRequested)
+                {
+                    Log.LeaseLost(_context.Telemetry.Logger, pump.Path.Source, pump.Path.Group);
+                }
+
+                _context.Telemetry.ConnectionClosed(pump.Path, session.Host, Messages, _end);
+                await session.CloseAsync(_context.Aborted).ConfigureAwait(false);
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            pump.Failed(exception);
+        }
+
+        try
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            pump.Failed(exception);
+        }
+
+        pump.NoteClosed(this, _confirmed != 0);
+    }
+}

@@ -1,0 +1,210 @@
+using Hotmail.Pacing.Control;
+using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Responses;
+using Hotmail.Pacing.Telemetry;
+
+namespace Hotmail.Pacing.Dispatch;
+
+/// <content>What the path's connections tell it and ask of it.</content>
+internal sealed partial class PathPump
+{
+    /// <summary>A connection is being opened: counts, whether or not it comes to a session.</summary>
+    /// <returns>When it began.</returns>
+    public DateTimeOffset NoteOpening()
+    {
+        var now = _context.Time.GetUtcNow();
+        lock (_sync)
+        {
+            _controller.RecordOpening(now, _connections.Count);
+        }
+
+        return now;
+    }
+
+    /// <summary>A connection's first MAIL FROM was accepted: the receiver has room for it.</summary>
+    public void NoteConfirmed(DateTimeOffset openedAt)
+    {
+        lock (_sync)
+        {
+            _unconfirmed--;
+            _controller.RecordConfirmed(_context.Time.GetUtcNow(), openedAt, _connections.Count);
+            NoteChanges();
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>A connection was refused, or could not be made.</summary>
+    /// <returns>Whether it is an event of the path alone, which uses up no attempt of the message that was waiting for it.</returns>
+    public bool NoteRefusal(DateTimeOffset openedAt, Refusal refusal)
+    {
+        bool isPathEvent;
+        lock (_sync)
+        {
+            isPathEvent = refusal switch
+            {
+                Refusal.ConnectionLimit or Refusal.ConnectionRateLimit => true,
+                Refusal.DroppedBeforeBanner => _controller.Ceiling > Group.Profile.Control.FloorConnections,
+                _ => false,
+            };
+            _controller.RecordRefusal(_context.Time.GetUtcNow(), openedAt, _connections.Count, refusal);
+            NoteChanges();
+        }
+
+        _wake.Set();
+        return isPathEvent;
+    }
+
+    /// <summary>An attempt on an open connection ended.</summary>
+    public void NoteReply(DateTimeOffset openedAt, in Classification meaning, int messagesOnConnection)
+    {
+        lock (_sync)
+        {
+            var before = _controller.Revision;
+            _controller.RecordReply(_context.Time.GetUtcNow(), openedAt, _connections.Count, meaning, messagesOnConnection);
+            if (_controller.Revision == before)
+            {
+                return;
+            }
+
+            NoteChanges();
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>A connection has closed and its lease is given back.</summary>
+    public void NoteClosed(PathConnection connection, bool wasConfirmed)
+    {
+        lock (_sync)
+        {
+            _connections.Remove(connection);
+            _idle.Remove(connection);
+            if (!wasConfirmed)
+            {
+                _unconfirmed--;
+            }
+
+            _controller.RecordClosed(_context.Time.GetUtcNow(), _connections.Count);
+            NoteChanges();
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>The next delivery for an open connection, if it may carry one.</summary>
+    public async ValueTask<Delivery?> TakeNextAsync(PathConnection connection)
+    {
+        TakeRequest request;
+        lock (_sync)
+        {
+            if (_stopping || _controller.Phase == PacingPhase.Paused || connection.Messages >= _controller.MessagesPerConnection)
+            {
+                return null;
+            }
+
+            request = new TakeRequest(Path, _context.Time.GetUtcNow(), connection.Route, _controller.HoldDormant);
+        }
+
+        return await _context.Queue.TakeAsync(request, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts a connection without work among the idle ones.</summary>
+    /// <returns><see langword="false"/> when it should close instead.</returns>
+    public bool TryIdle(PathConnection connection)
+    {
+        lock (_sync)
+        {
+            if (_stopping || _controller.Phase == PacingPhase.Paused || connection.Messages >= _controller.MessagesPerConnection)
+            {
+                return false;
+            }
+
+            _idle.Add(connection);
+        }
+
+        _wake.Set();
+        return true;
+    }
+
+    /// <summary>Takes a connection whose idle time is over from among the idle ones.</summary>
+    /// <returns><see langword="false"/> when it has just been given work.</returns>
+    public bool EndIdle(PathConnection connection)
+    {
+        lock (_sync)
+        {
+            return _idle.Remove(connection);
+        }
+    }
+
+    /// <summary>When the next message may be sent; the past or present when the path has no message rate to keep.</summary>
+    public bool TryReserveMessage(DateTimeOffset now, out DateTimeOffset notBefore)
+    {
+        lock (_sync)
+        {
+            return _controller.TryReserveMessage(now, out notBefore);
+        }
+    }
+
+    /// <summary>The connections open and the ceiling, for an attempt's record.</summary>
+    public (int Open, int Ceiling, DateTimeOffset? PausedUntil) Count()
+    {
+        lock (_sync)
+        {
+            return (_connections.Count, _controller.Ceiling, _controller.Phase == PacingPhase.Paused ? _controller.PausedUntil : null);
+        }
+    }
+
+    /// <summary>Gives a delivery back as it was.</summary>
+    public ValueTask PutBackAsync(Delivery delivery) =>
+        UpdateAsync(delivery, new DeliveryUpdate { Remaining = delivery.Recipients, DueAt = delivery.DueAt, Reply = delivery.LastReply });
+
+    /// <summary>
+    /// Tells the queue what became of a delivery. A queue that fails is asked again until it takes it: what was delivered must not be sent again because a
+    /// disk was full for a minute. Only the end of the stop time ends the asking; the spool then still has the delivery.
+    /// </summary>
+    public async ValueTask UpdateAsync(Delivery delivery, DeliveryUpdate update)
+    {
+        while (true)
+        {
+            try
+            {
+                await _context.Queue.UpdateAsync(delivery, update, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (exception is not (InvalidOperationException or OutOfMemoryException) && !_context.Aborted.IsCancellationRequested)
+            {
+                Failed(exception);
+                await Task.Delay(ErrorPause, _context.Time, _context.Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Something failed that must not: a part of the host's, the queue, or a bug of ours. The work goes on.</summary>
+    public void Failed(Exception exception) =>
+        Log.PumpFailed(_context.Telemetry.Logger, Path.Source, Path.Group, _context.Telemetry.Text.Error(exception));
+
+    /// <summary>Passes the controller's last change on to the observers and to those who wait. Called under the lock, after anything that may have changed it.</summary>
+    private void NoteChanges()
+    {
+        if (_controller.Revision == _notedRevision)
+        {
+            return;
+        }
+
+        _notedRevision = _controller.Revision;
+        var change = _controller.LastEvent;
+        var paused = _controller.Phase == PacingPhase.Paused;
+        _context.Telemetry.Changed(new PathChange(
+            change.At, Path, change.FromPhase, change.ToPhase, change.FromCeiling, change.ToCeiling, paused ? _controller.PausedUntil : null, change.NeedsAttention, change.Reason));
+        if (paused)
+        {
+            var until = _controller.PausedUntil;
+            _context.Verdicts.ReportAll(recipient => recipient.Path == Path ? Waiting(recipient.Address, Path, until, change.Reason) : null);
+        }
+    }
+
+    /// <summary>The verdict for somebody who waits for a recipient that the path does not send to at present.</summary>
+    internal static RecipientResult Waiting(string address, EgressPath path, DateTimeOffset? until, string reason) =>
+        new() { Address = address, Status = RecipientStatus.Deferred, Path = path, RetryAt = until, Reason = reason };
+}

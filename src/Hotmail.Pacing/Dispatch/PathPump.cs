@@ -1,0 +1,400 @@
+using Hotmail.Pacing.Control;
+using Hotmail.Pacing.DependencyInjection;
+using Hotmail.Pacing.Destinations;
+using Hotmail.Pacing.Queues;
+
+namespace Hotmail.Pacing.Dispatch;
+
+/// <summary>
+/// Carries out one path's decisions: one loop that opens connections when the controller allows it and there is work, and hands work to idle
+/// ones. What it decides is the controller's and the queue's; here are only the lock around them and the waiting.
+/// </summary>
+/// <remarks>
+/// <c>_sync</c> guards the controller, the connections and the flags. Nothing is awaited and no queue or gate is called while it is held.
+/// Only the loop takes leases and applies the ceiling to the gate, so a cut is in force before the next opening.
+/// </remarks>
+internal sealed partial class PathPump : IDisposable
+{
+    /// <summary>After an error of the queue or the gate, the loop waits this long, so that a broken disk does not spin it.</summary>
+    private static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan RetireAfter = TimeSpan.FromMinutes(10);
+
+    private readonly object _sync = new();
+    private readonly PacerContext _context;
+    private readonly WakeSignal _wake;
+    private readonly Random _random;
+    private readonly List<PathConnection> _idle = [];
+    private readonly HashSet<PathConnection> _connections = [];
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PathController _controller = null!;
+    private PacingConfiguration? _seenConfiguration;
+    private DateTimeOffset? _idleSince;
+    private int _unconfirmed;
+    private int _appliedRevision = -1;
+    private int _notedRevision;
+    private bool _stopping;
+    private bool _retired;
+    private Task _loop = Task.CompletedTask;
+
+    public PathPump(PacerContext context, EgressPath path)
+    {
+        _context = context;
+        Path = path;
+        _wake = new WakeSignal(context.Time);
+        _random = context.NewRandom();
+    }
+
+    public EgressPath Path { get; }
+
+    /// <summary>The path's controller has been made, from the spool where it remembers.</summary>
+    public Task Opened => _opened.Task;
+
+    public PacerContext Context => _context;
+
+    /// <summary>The path's group under the configuration in force.</summary>
+    public DestinationGroup Group => _context.Configuration.Groups.FindByName(Path.Group) ?? _context.Configuration.Groups.Default(Path.Group);
+
+    /// <summary>The path's source under the configuration in force; <see langword="null"/> once it is configured no more.</summary>
+    public EgressSource? Source => _context.Configuration.FindSource(Path.Source);
+
+    public void Start() => _loop = Task.Run(RunAsync);
+
+    /// <summary>Makes the loop look again.</summary>
+    /// <returns><see langword="false"/> when this pump has retired, and the path needs a new one.</returns>
+    public bool Wake()
+    {
+        lock (_sync)
+        {
+            if (_retired)
+            {
+                return false;
+            }
+        }
+
+        _wake.Set();
+        return true;
+    }
+
+    /// <summary>Opens nothing more, lets transactions end, and ends when the last connection has closed.</summary>
+    public async Task StopAsync()
+    {
+        lock (_sync)
+        {
+            _stopping = true;
+        }
+
+        _wake.Set();
+        await _loop.ConfigureAwait(false);
+    }
+
+    /// <summary>Frees the alarm. The loop does so itself when it ends.</summary>
+    public void Dispose() => _wake.Dispose();
+
+    private async Task RunAsync()
+    {
+        await OpenControllerAsync().ConfigureAwait(false);
+        while (true)
+        {
+            TimeSpan? wait;
+            try
+            {
+                wait = await StepAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                Failed(exception);
+                wait = ErrorPause;
+            }
+
+            if (IsOver())
+            {
+                break;
+            }
+
+            await _wake.WaitAsync(wait).ConfigureAwait(false);
+        }
+
+        if (_retired)
+        {
+            _context.Retired(this);
+        }
+        else
+        {
+            await SaveAsync().ConfigureAwait(false);
+        }
+
+        Dispose();
+    }
+
+    private async Task OpenControllerAsync()
+    {
+        PathState? saved = null;
+        try
+        {
+            saved = await _context.Queue.LoadPathStateAsync(Path, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Failed(exception);
+        }
+
+        lock (_sync)
+        {
+            _seenConfiguration = _context.Configuration;
+            _controller = new PathController(Limits(), saved, Source?.IsNew ?? false, _context.NewRandom(), _context.Time.GetUtcNow());
+        }
+
+        _opened.TrySetResult();
+    }
+
+    /// <summary>Does everything that can be done now.</summary>
+    /// <returns>How long there will be nothing to do unless something happens; <see langword="null"/> for ever.</returns>
+    private async ValueTask<TimeSpan?> StepAsync()
+    {
+        if (Source is null)
+        {
+            await MoveToFirstSourceAsync().ConfigureAwait(false);
+        }
+
+        while (true)
+        {
+            var now = _context.Time.GetUtcNow();
+            await AdvanceAsync(now).ConfigureAwait(false);
+            bool stopping, paused, holdDormant;
+            DateTimeOffset? pausedUntil, heldUntil;
+            lock (_sync)
+            {
+                (stopping, paused, pausedUntil) = (_stopping, _controller.Phase == PacingPhase.Paused, _controller.PausedUntil);
+                (holdDormant, heldUntil) = (_controller.HoldDormant, _controller.DormantHeldUntil);
+            }
+
+            if (stopping || paused)
+            {
+                CloseIdle(all: true);
+                return stopping ? null : pausedUntil - now;
+            }
+
+            await ServeIdleAsync(now, holdDormant).ConfigureAwait(false);
+            var any = new TakeRequest(Path, now, Route: null, holdDormant);
+            if (_context.Queue.NextDue(any) is not { } due)
+            {
+                return await RetireOrWaitAsync(now).ConfigureAwait(false);
+            }
+
+            _idleSince = null;
+            if (due > now)
+            {
+                return (heldUntil < due ? heldUntil.Value : due) - now;
+            }
+
+            OpenDecision decision;
+            lock (_sync)
+            {
+                decision = _controller.DecideOpen(now, _connections.Count, _unconfirmed);
+            }
+
+            if (!decision.Allowed)
+            {
+                if (decision.Reason == OpenLimit.Ceiling)
+                {
+                    CloseIdle(all: false);
+                }
+
+                return decision.NotBefore == DateTimeOffset.MaxValue ? null : decision.NotBefore - now;
+            }
+
+            if (!await OpenConnectionAsync(any).ConfigureAwait(false))
+            {
+                return ErrorPause;
+            }
+        }
+    }
+
+    /// <summary>Lets time pass for the controller, and carries its changes to the gate, the spool and the observers.</summary>
+    private async ValueTask AdvanceAsync(DateTimeOffset now)
+    {
+        int revision, ceiling;
+        lock (_sync)
+        {
+            if (_context.Configuration is var configuration && configuration != _seenConfiguration)
+            {
+                _seenConfiguration = configuration;
+                _controller.Reconfigure(Limits(), now);
+            }
+
+            _controller.Advance(now);
+            NoteChanges();
+            (revision, ceiling) = (_controller.Revision, _controller.Phase == PacingPhase.Paused ? 0 : _controller.Ceiling);
+        }
+
+        if (revision != _appliedRevision)
+        {
+            await _context.Gate.SetCeilingAsync(Path, ceiling, CancellationToken.None).ConfigureAwait(false);
+            _appliedRevision = revision;
+            await SaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives every idle connection that has work of its own route a delivery.</summary>
+    private async ValueTask ServeIdleAsync(DateTimeOffset now, bool holdDormant)
+    {
+        PathConnection[] idle;
+        lock (_sync)
+        {
+            idle = [.. _idle];
+        }
+
+        for (var index = idle.Length - 1; index >= 0; index--)
+        {
+            var request = new TakeRequest(Path, now, idle[index].Route, holdDormant);
+            if (await _context.Queue.TakeAsync(request, CancellationToken.None).ConfigureAwait(false) is not { } delivery)
+            {
+                continue;
+            }
+
+            bool assigned;
+            lock (_sync)
+            {
+                assigned = _idle.Remove(idle[index]);
+            }
+
+            if (assigned)
+            {
+                idle[index].Assign(delivery);
+            }
+            else
+            {
+                await PutBackAsync(delivery).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Takes a lease and a delivery, and starts a connection for them.</summary>
+    /// <returns>Whether the gate gave a lease.</returns>
+    private async ValueTask<bool> OpenConnectionAsync(TakeRequest request)
+    {
+        var lease = await _context.Gate.TryAcquireAsync(Path, CancellationToken.None).ConfigureAwait(false);
+        if (!lease.IsAcquired)
+        {
+            return false;
+        }
+
+        Delivery? delivery = null;
+        try
+        {
+            delivery = await _context.Queue.TakeAsync(request, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (delivery is null)
+            {
+                await lease.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        if (delivery is not null)
+        {
+            PathConnection connection;
+            lock (_sync)
+            {
+                connection = new PathConnection(this, lease, delivery, new Random(_random.Next()));
+                _connections.Add(connection);
+                _unconfirmed++;
+            }
+
+            connection.Start();
+        }
+
+        return true;
+    }
+
+    /// <summary>Closes idle connections: all, or the one that has been idle longest, to make room for another route.</summary>
+    private void CloseIdle(bool all)
+    {
+        List<PathConnection> closing;
+        lock (_sync)
+        {
+            closing = all ? [.. _idle] : [.. _idle.Take(1)];
+            _idle.RemoveRange(0, closing.Count);
+        }
+
+        closing.ForEach(static connection => connection.Assign(null));
+    }
+
+    /// <summary>The source of this path is configured no more: its mail goes by the first one that is, as it comes due.</summary>
+    private async ValueTask MoveToFirstSourceAsync()
+    {
+        var target = Path with { Source = _context.Configuration.Sources[0].Name };
+        var request = new TakeRequest(Path, _context.Time.GetUtcNow());
+        while (await _context.Queue.TakeAsync(request, CancellationToken.None).ConfigureAwait(false) is { } delivery)
+        {
+            await UpdateAsync(delivery, new DeliveryUpdate { Remaining = delivery.Recipients, DueAt = delivery.DueAt, Reply = delivery.LastReply, NewPath = target }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A path without mail and connections ends after a while: there may be as many as there are domains. What it learned is in the spool.</summary>
+    private async ValueTask<TimeSpan?> RetireOrWaitAsync(DateTimeOffset now)
+    {
+        lock (_sync)
+        {
+            if (_connections.Count > 0)
+            {
+                _idleSince = null;
+                return null;
+            }
+        }
+
+        _idleSince ??= now;
+        if (now - _idleSince < RetireAfter)
+        {
+            return _idleSince + RetireAfter - now;
+        }
+
+        await SaveAsync().ConfigureAwait(false);
+        await _context.Gate.SetCeilingAsync(Path, 0, CancellationToken.None).ConfigureAwait(false);
+        lock (_sync)
+        {
+            _retired = true;
+        }
+
+        return null;
+    }
+
+    private bool IsOver()
+    {
+        lock (_sync)
+        {
+            return _retired || (_stopping && _connections.Count == 0);
+        }
+    }
+
+    private ControlLimits Limits()
+    {
+        var profile = Group.Profile;
+        return new ControlLimits(profile.StartConnections, profile.MaxParallelConnections, profile.MaxMessagesPerConnection, profile.Control);
+    }
+
+    private async ValueTask SaveAsync()
+    {
+        PathState state;
+        lock (_sync)
+        {
+            if (_controller.Revision == 0)
+            {
+                return;
+            }
+
+            state = _controller.Save(_context.Time.GetUtcNow());
+        }
+
+        try
+        {
+            await _context.Queue.SavePathStateAsync(Path, state, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Failed(exception);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Hotmail.Pacing;
+
+/// <summary>A message (or a batch with it) was not accepted, because something in it is wrong. Nothing of it was queued.</summary>
+public sealed class InvalidMessageException : ArgumentException
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="problems">What is wrong; at least one.</param>
+    public InvalidMessageException(IReadOnlyList<MessageProblem> problems)
+        : base(string.Join(Environment.NewLine, problems ?? throw new ArgumentNullException(nameof(problems))))
+    {
+        Problems = problems;
+    }
+
+    /// <summary>What is wrong, everything that was found.</summary>
+    public IReadOnlyList<MessageProblem> Problems { get; }
+}

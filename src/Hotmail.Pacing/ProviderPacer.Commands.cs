@@ -1,0 +1,163 @@
+using Hotmail.Pacing.Control;
+using Hotmail.Pacing.Dispatch;
+using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Telemetry;
+
+namespace Hotmail.Pacing;
+
+/// <content>What a person, or the host on a person's behalf, tells the pacer.</content>
+public sealed partial class ProviderPacer
+{
+    /// <summary>Pauses a group on every egress source until it is resumed. Transactions under way end; nothing more of it is sent. Survives a restart.</summary>
+    /// <param name="group">The destination group's name: a configured one, or a domain that has or had mail.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">There is no such group.</exception>
+    public Task PauseAsync(string group, CancellationToken cancellationToken = default) => PauseAsync(group, null, null, cancellationToken);
+
+    /// <summary>Pauses a group on every egress source.</summary>
+    /// <param name="group">The destination group's name.</param>
+    /// <param name="until">When it resumes by itself; <see langword="null"/> for when it is resumed.</param>
+    /// <param name="by">Who asks, for the record.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">There is no such group.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="until"/> is past.</exception>
+    public Task PauseAsync(string group, DateTimeOffset? until, string? by, CancellationToken cancellationToken)
+    {
+        if (until is { } end)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(end, _context.Time.GetUtcNow(), nameof(until));
+        }
+
+        return CommandAsync(group, (controller, now) => controller.Pause(now, until, by), cancellationToken);
+    }
+
+    /// <summary>Ends a group's pause, a person's or the controller's own. The group starts slowly (<see cref="PacingPhase.Recovery"/>).</summary>
+    /// <param name="group">The destination group's name.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">There is no such group.</exception>
+    public Task ResumeAsync(string group, CancellationToken cancellationToken = default) => ResumeAsync(group, null, cancellationToken);
+
+    /// <summary>Ends a group's pause.</summary>
+    /// <param name="group">The destination group's name.</param>
+    /// <param name="by">Who asks, for the record.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">There is no such group.</exception>
+    public Task ResumeAsync(string group, string? by, CancellationToken cancellationToken) =>
+        CommandAsync(group, (controller, now) => controller.Resume(now, by), cancellationToken);
+
+    /// <summary>Sets a group's ceiling on every egress source, until it is set again; the controller's own is of no effect meanwhile.</summary>
+    /// <param name="group">The destination group's name.</param>
+    /// <param name="ceiling">The connections, from 1 to the profile's maximum; <see langword="null"/> gives the ceiling back to the controller.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">There is no such group.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The ceiling is outside its range.</exception>
+    public Task SetCeilingAsync(string group, int? ceiling, CancellationToken cancellationToken = default) => SetCeilingAsync(group, ceiling, null, cancellationToken);
+
+    /// <summary>Sets a group's ceiling on every egress source.</summary>
+    /// <param name="group">The destination group's name.</param>
+    /// <param name="ceiling">The connections, from 1 to the profile's maximum; <see langword="null"/> gives the ceiling back to the controller.</param>
+    /// <param name="by">Who asks, for the record.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">There is no such group.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The ceiling is outside its range.</exception>
+    public Task SetCeilingAsync(string group, int? ceiling, string? by, CancellationToken cancellationToken)
+    {
+        if (ceiling is { } count)
+        {
+            var maximum = (_context.Configuration.Groups.FindByName(group) ?? _context.Configuration.Groups.Default(group)).Profile.MaxParallelConnections;
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(ceiling));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, maximum, nameof(ceiling));
+        }
+
+        return CommandAsync(group, (controller, now) => controller.SetCeiling(now, ceiling, by), cancellationToken);
+    }
+
+    /// <summary>Cancels what still waits of a message. An attempt under way is not interrupted, and what was delivered stays so.</summary>
+    /// <param name="message">The message's number, from its receipt.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many recipients were cancelled.</returns>
+    public Task<int> CancelAsync(MessageId message, CancellationToken cancellationToken = default) =>
+        CancelWhereAsync(new DeliveryFilter { MessageId = message }, cancellationToken);
+
+    /// <summary>Cancels everything that still waits and matches, such as a whole campaign.</summary>
+    /// <param name="filter">Which deliveries.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many recipients were cancelled.</returns>
+    public async Task<int> CancelWhereAsync(DeliveryFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var cancelled = await _context.Queue.CancelAsync(filter, cancellationToken).ConfigureAwait(false);
+        var recipients = 0;
+        foreach (var delivery in cancelled)
+        {
+            recipients += delivery.Recipients.Count;
+            Settlement.Announce(_context, delivery, delivery.Recipients, RecipientStatus.Cancelled, "cancelled by the host");
+        }
+
+        Log.DeliveriesCancelled(_context.Telemetry.Logger, cancelled.Count);
+        return recipients;
+    }
+
+    /// <summary>Makes everything that waits and matches due now. The paths' limits and pauses hold all the same.</summary>
+    /// <param name="filter">Which deliveries.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many deliveries.</returns>
+    public async Task<int> RetryNowAsync(DeliveryFilter filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var requeued = await _context.Queue.RetryNowAsync(filter, _context.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        Log.DeliveriesRequeued(_context.Telemetry.Logger, requeued);
+        return requeued;
+    }
+
+    /// <summary>Lists what waits, in the order of acceptance.</summary>
+    /// <param name="filter">Which deliveries.</param>
+    /// <param name="after">Only those with a higher number, to page on; <see langword="default"/> for the first page.</param>
+    /// <param name="max">The most to list.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after = default, int max = 100, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        return await _context.Queue.ListAsync(filter, after, max, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CommandAsync(string group, Action<PathController, DateTimeOffset> command, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(group);
+        cancellationToken.ThrowIfCancellationRequested();
+        await StartAsync(CancellationToken.None).ConfigureAwait(false);
+        foreach (var path in PathsOf(group))
+        {
+            while (true)
+            {
+                var pump = _paths.GetOrStart(path) ?? throw new ObjectDisposedException(nameof(ProviderPacer));
+                if (await pump.CommandAsync(command).ConfigureAwait(false))
+                {
+                    break;
+                }
+
+                _paths.Wake(path);
+            }
+        }
+    }
+
+    /// <summary>The group's paths: of every configured source, and of sources that have mail of it left.</summary>
+    private HashSet<EgressPath> PathsOf(string group)
+    {
+        var paths = new HashSet<EgressPath>(_paths.All.Select(static pump => pump.Path).Where(path => path.Group == group));
+        paths.UnionWith(_context.Queue.GetDepths().Select(static depth => depth.Path).Where(path => path.Group == group));
+        if (_context.Configuration.Groups.FindByName(group) is not null)
+        {
+            paths.UnionWith(_context.Configuration.Sources.Select(source => new EgressPath(source.Name, group)));
+        }
+
+        if (paths.Count == 0)
+        {
+            var known = string.Join(", ", _context.Configuration.Groups.All.Select(static known => known.Name));
+            throw new ArgumentException($"There is no destination group '{group}'. Configured are: {known}; and every other domain that has mail is a group of its own.", nameof(group));
+        }
+
+        return paths;
+    }
+}
