@@ -38,9 +38,9 @@ public sealed class QueueMemoryTests
             await queue.UpdateAsync(taken!, new DeliveryUpdate { Remaining = i % 1000 == 0 ? taken!.Recipients : [], DueAt = Start.AddHours(1) }, CancellationToken.None);
         }
 
-        // One in a thousand is left, at far apart numbers.
-        double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (Count / 1000.0);
-        Assert.InRange(bytes, 100, 1000);
+        // One in a thousand is left, at far apart numbers. What else lives in the process varies by some 100 kB, so the share of each is what tells.
+        double bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Count;
+        Assert.True(bytes < 5, $"{bytes} bytes are kept for each that was settled.");
         Assert.Equal(Count / 1000, queue.GetDepths()[0].Waiting);
     }
 

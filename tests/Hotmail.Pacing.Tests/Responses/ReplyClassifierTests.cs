@@ -47,18 +47,13 @@ public class ReplyClassifierTests
             SmtpReply.Parse("250 2.0.0 Ok: queued", SmtpStage.EndOfData),
             SmtpReply.Parse("451 later"),
         ];
-        foreach (var reply in replies)
+        Assert.Equal(0, Allocations.Least(() =>
         {
-            Shipped.Classify(reply, "microsoft-consumer");
-        }
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
-        {
-            Shipped.Classify(replies[i % replies.Length], "microsoft-consumer");
-        }
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            foreach (var reply in replies)
+            {
+                Shipped.Classify(reply, "microsoft-consumer");
+            }
+        }));
     }
 
     [Fact]

@@ -110,12 +110,27 @@ public sealed class ObserverQueueTests
                 return hanging.Task;
             },
         };
-        var other = new RecordingObserver();
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var other = new RecordingObserver
+        {
+            Then = (what, _) =>
+            {
+                if (what == "settled")
+                {
+                    shown.TrySetResult();
+                }
+
+                return Task.CompletedTask;
+            },
+        };
         await using var harness = new TelemetryHarness(null, observer, other);
         harness.Telemetry.Attempt(Attempt());
         harness.Telemetry.Changed(Change());
         harness.Telemetry.Settled(Settled(RecipientStatus.Delivered));
         await entered.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        // The drain time is the clock's, the reading the machine's: a reader that had no turn yet would be abandoned as well.
+        await shown.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
 
         var disposal = harness.Telemetry.DisposeAsync().AsTask();
         harness.Time.Advance(TimeSpan.FromSeconds(4.9));
