@@ -12,7 +12,7 @@ public sealed partial class ProviderPacer
     /// <param name="group">The destination group's name: a configured one, or a domain that has or had mail.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
-    public Task PauseAsync(string group, CancellationToken cancellationToken = default) => PauseAsync(group, null, null, cancellationToken);
+    public Task PauseAsync(string group, CancellationToken cancellationToken) => PauseAsync(group, null, null, cancellationToken);
 
     /// <summary>Pauses a group on every egress source.</summary>
     /// <param name="group">The destination group's name.</param>
@@ -21,7 +21,7 @@ public sealed partial class ProviderPacer
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="until"/> is past.</exception>
-    public Task PauseAsync(string group, DateTimeOffset? until, string? by, CancellationToken cancellationToken)
+    public Task PauseAsync(string group, DateTimeOffset? until = null, string? by = null, CancellationToken cancellationToken = default)
     {
         if (until is { } end)
         {
@@ -35,14 +35,14 @@ public sealed partial class ProviderPacer
     /// <param name="group">The destination group's name.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
-    public Task ResumeAsync(string group, CancellationToken cancellationToken = default) => ResumeAsync(group, null, cancellationToken);
+    public Task ResumeAsync(string group, CancellationToken cancellationToken) => ResumeAsync(group, null, cancellationToken);
 
     /// <summary>Ends a group's pause.</summary>
     /// <param name="group">The destination group's name.</param>
     /// <param name="by">Who asks, for the record.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
-    public Task ResumeAsync(string group, string? by, CancellationToken cancellationToken) =>
+    public Task ResumeAsync(string group, string? by = null, CancellationToken cancellationToken = default) =>
         CommandAsync(group, (controller, now) => controller.Resume(now, by), cancellationToken);
 
     /// <summary>Sets a group's ceiling on every egress source, until it is set again; the controller's own is of no effect meanwhile.</summary>
@@ -51,7 +51,7 @@ public sealed partial class ProviderPacer
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The ceiling is outside its range.</exception>
-    public Task SetCeilingAsync(string group, int? ceiling, CancellationToken cancellationToken = default) => SetCeilingAsync(group, ceiling, null, cancellationToken);
+    public Task SetCeilingAsync(string group, int? ceiling, CancellationToken cancellationToken) => SetCeilingAsync(group, ceiling, null, cancellationToken);
 
     /// <summary>Sets a group's ceiling on every egress source.</summary>
     /// <param name="group">The destination group's name.</param>
@@ -60,7 +60,7 @@ public sealed partial class ProviderPacer
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The ceiling is outside its range.</exception>
-    public Task SetCeilingAsync(string group, int? ceiling, string? by, CancellationToken cancellationToken)
+    public Task SetCeilingAsync(string group, int? ceiling, string? by = null, CancellationToken cancellationToken = default)
     {
         if (ceiling is { } count)
         {

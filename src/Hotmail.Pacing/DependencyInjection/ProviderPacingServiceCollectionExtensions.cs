@@ -21,15 +21,24 @@ public static class ProviderPacingServiceCollectionExtensions
 {
     /// <summary>
     /// Adds a <see cref="ProviderPacer"/> that starts and stops with the host. It is configured by the section <c>ProviderPacing</c> of the host's configuration,
-    /// where there is one, and then by <paramref name="configure"/>; changes of the section are applied while running. Parts that the host registers itself,
+    /// where there is one; changes of the section are applied while running. Parts that the host registers itself,
     /// before or after, replace the shipped ones. Harmless when called again.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets options in code.</param>
-    public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services, Action<PacingOptions>? configure = null)
+    public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return Add(services, static provider => provider.GetService<IConfiguration>()?.GetSection(PacingOptions.SectionName), configure);
+        return Add(services, OwnSection, configure: null);
+    }
+
+    /// <summary>As <see cref="AddProviderPacing(IServiceCollection)"/>, and then sets options in code, which has the last word.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options in code.</param>
+    public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services, Action<PacingOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, OwnSection, configure);
     }
 
     /// <summary>Adds a <see cref="ProviderPacer"/> that is configured by a section of the caller's choice.</summary>
@@ -41,6 +50,8 @@ public static class ProviderPacingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
         return Add(services, _ => section, configure: null);
     }
+
+    private static IConfigurationSection? OwnSection(IServiceProvider provider) => provider.GetService<IConfiguration>()?.GetSection(PacingOptions.SectionName);
 
     private static ProviderPacingBuilder Add(IServiceCollection services, Func<IServiceProvider, IConfiguration?> section, Action<PacingOptions>? configure)
     {

@@ -45,15 +45,18 @@ public sealed class SmtpReply
     /// <param name="raw">The bytes: UTF-8, or Latin-1 where they are not valid UTF-8. Only the first <see cref="MaxLength"/> are read.</param>
     /// <param name="stage">The command that it answers.</param>
     /// <returns>The reply. Its code is the first that a line starts with, 0 where none does; the code and an enhanced code are taken off every line that starts with them. Control characters become spaces.</returns>
-    public static SmtpReply Parse(ReadOnlySpan<byte> raw, SmtpStage stage = SmtpStage.Unknown) =>
+    public static SmtpReply Parse(ReadOnlySpan<byte> raw, SmtpStage stage) =>
         SmtpReplyParser.Read(SmtpReplyParser.Decode(raw), stage);
+
+    /// <inheritdoc cref="Parse(string, SmtpStage)"/>
+    public static SmtpReply Parse(string text) => Parse(text, SmtpStage.Unknown);
 
     /// <summary>Reads a reply from text, as a log shows it: one line or several. Never throws but for <see langword="null"/>.</summary>
     /// <param name="text">The text with the code(s). Only the first <see cref="MaxLength"/> characters are read.</param>
     /// <param name="stage">The command that it answers.</param>
     /// <returns>The reply, as from <see cref="Parse(ReadOnlySpan{byte}, SmtpStage)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    public static SmtpReply Parse(string text, SmtpStage stage = SmtpStage.Unknown)
+    public static SmtpReply Parse(string text, SmtpStage stage)
     {
         ArgumentNullException.ThrowIfNull(text);
         return SmtpReplyParser.Read(text, stage);

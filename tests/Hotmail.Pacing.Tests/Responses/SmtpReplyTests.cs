@@ -88,8 +88,8 @@ public class SmtpReplyTests
     [Fact]
     public void Bytes_are_read_as_UTF8_and_else_as_Latin1()
     {
-        Assert.Equal("Boîte pleine", SmtpReply.Parse(Encoding.UTF8.GetBytes("552 Boîte pleine")).Text);
-        Assert.Equal("Boîte pleine", SmtpReply.Parse(Encoding.Latin1.GetBytes("552 Boîte pleine")).Text);
+        Assert.Equal("Boîte pleine", SmtpReply.Parse(Encoding.UTF8.GetBytes("552 Boîte pleine"), SmtpStage.Unknown).Text);
+        Assert.Equal("Boîte pleine", SmtpReply.Parse(Encoding.Latin1.GetBytes("552 Boîte pleine"), SmtpStage.Unknown).Text);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class SmtpReplyTests
     {
         var bytes = Encoding.UTF8.GetBytes("550 5.7.1 " + new string(character, 100_000));
 
-        var reply = SmtpReply.Parse(bytes);
+        var reply = SmtpReply.Parse(bytes, SmtpStage.Unknown);
 
         Assert.Equal(550, reply.Code);
         Assert.InRange(Encoding.UTF8.GetByteCount(reply.Text), SmtpReply.MaxLength - 16, SmtpReply.MaxLength);
@@ -133,7 +133,7 @@ public class SmtpReplyTests
     public void Any_bytes_are_read_without_an_exception() =>
         Gen.Byte.Array[0, 300].Sample(bytes =>
         {
-            var reply = SmtpReply.Parse(bytes);
+            var reply = SmtpReply.Parse(bytes, SmtpStage.Unknown);
             Assert.True(reply.Code is 0 or (>= 200 and < 600));
             Assert.DoesNotContain(reply.Text, character => char.IsControl(character) && character != '\n');
         });
