@@ -122,16 +122,21 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         VerdictBoard.Waiter? waiter = null;
         IReadOnlyList<PlannedRecipient> recipients = [];
         var receipts = await AcceptAsync([message], isBatch: false, Register, cancellationToken).ConfigureAwait(false);
-        foreach (var path in recipients.Select(static recipient => recipient.Path).Distinct())
-        {
-            if (_paths.GetOrStart(path) is { } pump)
-            {
-                _context.Verdicts.ReportAll(recipient => recipient.Path == path ? pump.NotNow(recipient) : null);
-            }
-        }
-
         try
         {
+            foreach (var recipient in recipients)
+            {
+                // A path that was paused before the waiting began says nothing of it any more: ask. Never under the board's lock, which a pump takes under its own.
+                if (_paths.GetOrStart(recipient.Path) is { } pump)
+                {
+                    await pump.Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    if (pump.NotNow(recipient) is { } verdict)
+                    {
+                        _context.Verdicts.Report(receipts[0].MessageId, verdict);
+                    }
+                }
+            }
+
             var results = await waiter!.Results.WaitAsync(cancellationToken).ConfigureAwait(false);
             return new SendResult(receipts[0], InHostsSpelling(message, results));
         }

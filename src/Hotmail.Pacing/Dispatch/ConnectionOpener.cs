@@ -63,7 +63,16 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
 
                 opening();
                 var endPoint = new IPEndPoint(address, plan.Port);
-                var result = await transport.OpenAsync(Request(source, group.Profile, host.Host, endPoint), cancellationToken).ConfigureAwait(false);
+                var request = Request(source, group.Profile, host.Host, endPoint);
+                var result = await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false);
+                if (result.Failure == TransportFailure.Tls && request.Tls == TlsMode.Opportunistic && source.Relay is null)
+                {
+                    // Between mail servers TLS is a gift, not a condition: what would have gone in the clear without the offer goes so after a failed handshake
+                    // (RFC 7435; Postfix's level "may" does the same). Not to a relay, which would get the credentials in the clear.
+                    opening();
+                    result = await transport.OpenAsync(request with { Tls = TlsMode.Off }, cancellationToken).ConfigureAwait(false);
+                }
+
                 if (result.Session is { } session)
                 {
                     hosts.MarkReached(host.Host);

@@ -11,6 +11,9 @@ internal sealed class ExpirySweeper(PacerContext context)
     /// <summary>How late a waiting delivery may be found to have expired. An attempt never comes late: it is checked against the time itself.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Taken from the queue, which has not heard yet that they are over: a queue that fails is told again at the next turn.</summary>
+    private readonly Queue<Delivery> _taken = [];
+
     public async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, context.Time);
@@ -41,17 +44,40 @@ internal sealed class ExpirySweeper(PacerContext context)
 
     private async ValueTask SweepAsync()
     {
-        IReadOnlyList<Delivery> expired;
+        int count;
         do
         {
-            expired = await context.Queue.TakeExpiredAsync(context.Time.GetUtcNow(), BatchSize, CancellationToken.None).ConfigureAwait(false);
+            await EndTakenAsync().ConfigureAwait(false);
+            var expired = await context.Queue.TakeExpiredAsync(context.Time.GetUtcNow(), BatchSize, CancellationToken.None).ConfigureAwait(false);
+            count = expired.Count;
             foreach (var delivery in expired)
             {
-                IReadOnlyList<string> recipients = [.. delivery.Recipients];
-                await context.Queue.UpdateAsync(delivery, new DeliveryUpdate { Remaining = [] }, CancellationToken.None).ConfigureAwait(false);
-                Settlement.Announce(context, delivery, recipients, RecipientStatus.Expired, "its time in the queue ended while it waited");
+                _taken.Enqueue(delivery);
             }
+
+            await EndTakenAsync().ConfigureAwait(false);
         }
-        while (expired.Count == BatchSize);
+        while (count == BatchSize);
+    }
+
+    private async ValueTask EndTakenAsync()
+    {
+        while (_taken.TryPeek(out var delivery))
+        {
+            IReadOnlyList<string> recipients = [.. delivery.Recipients];
+            try
+            {
+                await context.Queue.UpdateAsync(delivery, new DeliveryUpdate { Remaining = [] }, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (InvalidOperationException)
+            {
+                // The queue does not hold it as taken: asking again would not end.
+                _taken.Dequeue();
+                throw;
+            }
+
+            _taken.Dequeue();
+            Settlement.Announce(context, delivery, recipients, RecipientStatus.Expired, "its time in the queue ended while it waited");
+        }
     }
 }

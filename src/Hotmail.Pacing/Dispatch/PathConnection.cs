@@ -28,6 +28,9 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
     /// <summary>The messages it has carried.</summary>
     public int Messages { get; private set; }
 
+    /// <summary>Whether the ceiling has fallen below it.</summary>
+    public bool ShouldClose => lease.ShouldClose;
+
     public void Start() => _ = Task.Run(RunAsync);
 
     /// <summary>Ends the idling: with a delivery to send, or with <see langword="null"/> to close.</summary>
@@ -70,6 +73,7 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
     {
         if (pump.Source is not { } source)
         {
+            activity?.Dispose();
             await pump.PutBackAsync(delivery).ConfigureAwait(false);
             return false;
         }
@@ -77,6 +81,7 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         var plan = await _context.Opener.PlanAsync(source, delivery.Domain, random, _context.Aborted).ConfigureAwait(false);
         if (ActualPath(delivery, plan) is var path && path != pump.Path)
         {
+            activity?.Dispose();
             await MoveAsync(delivery, path, plan.Route).ConfigureAwait(false);
             return false;
         }
@@ -94,6 +99,7 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         Tell(failure, delivery);
         if (failure.Failure == TransportFailure.Cancelled)
         {
+            activity?.Dispose();
             await pump.PutBackAsync(delivery).ConfigureAwait(false);
             return false;
         }
@@ -114,6 +120,14 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
     private async ValueTask<bool> SendAsync(Delivery delivery, long started, Activity? activity)
     {
         await WaitForMessagePaceAsync().ConfigureAwait(false);
+        if (!pump.MaySend())
+        {
+            activity?.Dispose();
+            await pump.PutBackAsync(delivery).ConfigureAwait(false);
+            _end = "the path was paused or stopped";
+            return false;
+        }
+
         activity ??= _context.Telemetry.StartAttempt(pump.Path);
         var session = _session!;
         var content = await delivery.GetContentAsync(_context.Aborted).ConfigureAwait(false);

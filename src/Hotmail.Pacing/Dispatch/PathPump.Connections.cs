@@ -137,6 +137,15 @@ internal sealed partial class PathPump
         }
     }
 
+    /// <summary>Whether a transaction may begin: the path may have been paused, or be stopping, since the delivery was taken.</summary>
+    public bool MaySend()
+    {
+        lock (_sync)
+        {
+            return !_stopping && _controller.Phase != PacingPhase.Paused;
+        }
+    }
+
     /// <summary>When the next message may be sent; the past or present when the path has no message rate to keep.</summary>
     public bool TryReserveMessage(DateTimeOffset now, out DateTimeOffset notBefore)
     {

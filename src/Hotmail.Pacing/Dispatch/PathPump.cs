@@ -175,6 +175,7 @@ internal sealed partial class PathPump : IDisposable
                 return stopping ? null : pausedUntil - now;
             }
 
+            CloseSpent();
             await ServeIdleAsync(now, holdDormant).ConfigureAwait(false);
             var any = new TakeRequest(Path, now, Route: null, holdDormant);
             if (_context.Queue.NextDue(any) is not { } due)
@@ -320,6 +321,30 @@ internal sealed partial class PathPump : IDisposable
         }
 
         closing.ForEach(static connection => connection.Assign(null));
+    }
+
+    /// <summary>Closes the idle connections that may carry nothing more: the ceiling or the message cap has fallen below them.</summary>
+    private void CloseSpent()
+    {
+        PathConnection[] idle;
+        int cap;
+        lock (_sync)
+        {
+            if (_idle.Count == 0)
+            {
+                return;
+            }
+
+            (idle, cap) = ([.. _idle], _controller.MessagesPerConnection);
+        }
+
+        foreach (var connection in idle)
+        {
+            if ((connection.Messages >= cap || connection.ShouldClose) && EndIdle(connection))
+            {
+                connection.Assign(null);
+            }
+        }
     }
 
     /// <summary>The source of this path is configured no more: its mail goes by the first one that is, as it comes due.</summary>

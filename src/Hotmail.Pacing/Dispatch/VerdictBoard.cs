@@ -44,7 +44,7 @@ internal sealed class VerdictBoard
     }
 
     /// <summary>Answers everybody who waits for a recipient that there is a verdict on, as when its path was paused.</summary>
-    /// <param name="verdict">For a recipient without one: the verdict, or <see langword="null"/> to wait on.</param>
+    /// <param name="verdict">For a recipient without one: the verdict, or <see langword="null"/> to wait on. Called under the lock: it must take none.</param>
     public void ReportAll(Func<PlannedRecipient, RecipientResult?> verdict)
     {
         List<Waiter>? done = null;
