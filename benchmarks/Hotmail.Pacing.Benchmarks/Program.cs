@@ -1,11 +1,13 @@
 using BenchmarkDotNet.Running;
 using Hotmail.Pacing.Benchmarks.EndToEnd;
+using Hotmail.Pacing.Benchmarks.Queues;
 using Hotmail.Pacing.Benchmarks.Replies;
 
 const string Usage = """
     Usage: Hotmail.Pacing.Benchmarks <command>
       replies FILE.tsv [--json]   classify the replies of a file and compare with the class and permanence it states
       end-to-end [--json]         messages a second to smtp-sink, beside hand-written MailKit loops
+      queue [--json]              one million waiting deliveries: bytes each, and deliveries a second
       micro [BenchmarkDotNet's]   run the micro-benchmarks, e.g. micro --filter *Classifier*
     """;
 
@@ -15,6 +17,8 @@ switch (args)
         return RepliesCommand.Run(rest, Console.Out, Console.Error);
     case ["end-to-end", .. var rest]:
         return await EndToEndCommand.RunAsync(rest, Console.Out, Console.Error);
+    case ["queue", .. var rest]:
+        return await QueueCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(RepliesCommand).Assembly).Run(rest);
         return 0;
