@@ -55,6 +55,19 @@ public sealed class AttemptJudgeTests
         Assert.Equal((Now + ExponentialRetryScheduler.GreylistDelay, "a@hotmail.com"), (judgement.DueAt, Assert.Single(judgement.Remaining)));
     }
 
+    [Theory]
+    [InlineData(SmtpStage.EndOfData, 250, "queued")]
+    [InlineData(SmtpStage.Rcpt, 550, "no-mailbox")]
+    public void The_reply_that_defers_decides_when_it_is_tried_again_and_not_the_one_that_decides_for_the_transaction(SmtpStage stage, int code, string text)
+    {
+        var judgement = Judge(
+            Waiting("a@hotmail.com", "b@hotmail.com"),
+            Transaction(Reply("a@hotmail.com", stage, code, text), Reply("b@hotmail.com", SmtpStage.Rcpt, 451, "greylisted")));
+
+        Assert.Equal(code, judgement.Reply!.Code);
+        Assert.Equal((Now + ExponentialRetryScheduler.GreylistDelay, judgement.DueAt), (judgement.DueAt, judgement.Results[1].RetryAt));
+    }
+
     [Fact]
     public void A_message_that_all_have_taken_waits_no_more()
     {
