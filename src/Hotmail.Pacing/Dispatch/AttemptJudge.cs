@@ -29,7 +29,7 @@ internal sealed class AttemptJudge(IReplyClassifier classifier, IRetryScheduler 
             return Postpone(delivery, deciding, meaning, refused, now);
         }
 
-        var retry = Retry(delivery, meaning.Class, settings, now, random);
+        var retry = DeferringClass(delivery, result) is { } deferring ? Retry(delivery, deferring, settings, now, random) : new RetryDecision(false, now);
         var outcomes = result.Recipients;
         var results = new RecipientResult[outcomes.Count];
         List<string>? remaining = null;
@@ -124,6 +124,20 @@ internal sealed class AttemptJudge(IReplyClassifier classifier, IRetryScheduler 
         }
 
         return result.Recipients[0];
+    }
+
+    /// <summary>What the first reply that defers a recipient means; <see langword="null"/> when none does.</summary>
+    private ReplyClass? DeferringClass(Delivery delivery, TransactionResult result)
+    {
+        foreach (var outcome in result.Recipients)
+        {
+            if (!outcome.IsDelivered && Classify(outcome.Reply, outcome.Failure, delivery.Path.Group) is { Permanence: not Permanence.Permanent } meaning)
+            {
+                return meaning.Class;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
