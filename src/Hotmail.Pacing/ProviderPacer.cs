@@ -246,11 +246,14 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         var waiting = Waiting() - underWay;
         Log.PacerStopping(_context.Telemetry.Logger, underWay, _context.Configuration.StopTimeout, waiting);
         await (_start ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _stopping.CancelAsync().ConfigureAwait(false);
         using var patience = _context.Time.CreateTimer(
             static state => ((ProviderPacer)state!).RunOutOfPatience(), this, _context.Configuration.StopTimeout, Timeout.InfiniteTimeSpan);
+
+        // The paths hear of it before anything is waited for: from the call on nothing new is begun, however long a sweep takes.
+        var paths = _paths.StopAsync();
+        await _stopping.CancelAsync().ConfigureAwait(false);
         await _sweeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _paths.StopAsync().ConfigureAwait(false);
+        await paths.ConfigureAwait(false);
         _context.Queue.Available -= _paths.Wake;
         _context.Verdicts.ReportAll(static recipient =>
             PathPump.Waiting(recipient.Address, recipient.Path, null, "the pacer was stopped: the message stays in the queue"));

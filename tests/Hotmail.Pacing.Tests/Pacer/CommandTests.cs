@@ -1,0 +1,48 @@
+using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
+
+namespace Hotmail.Pacing.Tests.Pacer;
+
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task A_pause_of_an_unknown_group_is_refused_and_the_groups_are_named()
+    {
+        await using var harness = await StartAsync();
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>("group", () => harness.Pacer.PauseAsync("three", TestContext.Current.CancellationToken));
+
+        Assert.Contains("'three'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("one, two", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public async Task A_ceiling_below_one_or_above_the_maximum_is_refused(int connections)
+    {
+        await using var harness = await StartAsync(ceiling: 5);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("ceiling", () => harness.Pacer.SetCeilingAsync("one", connections, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_ceiling_that_was_set_shows_and_can_be_given_back()
+    {
+        await using var harness = await StartAsync(ceiling: 5);
+
+        await harness.Pacer.SetCeilingAsync("one", 2, TestContext.Current.CancellationToken);
+        Assert.Equal(2, Assert.Single(harness.Pacer.GetSnapshot().Paths).Ceiling);
+
+        await harness.Pacer.SetCeilingAsync("one", null, TestContext.Current.CancellationToken);
+        Assert.Equal(5, Assert.Single(harness.Pacer.GetSnapshot().Paths).Ceiling);
+    }
+
+    [Fact]
+    public async Task A_pause_that_would_have_ended_already_is_refused()
+    {
+        await using var harness = await StartAsync();
+        var past = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("until", () => harness.Pacer.PauseAsync("one", past, "a test", TestContext.Current.CancellationToken));
+    }
+}

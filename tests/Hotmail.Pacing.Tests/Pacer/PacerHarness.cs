@@ -1,0 +1,72 @@
+using Hotmail.Pacing.Gates;
+using Hotmail.Pacing.Telemetry;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hotmail.Pacing.Tests.Pacer;
+
+/// <summary>A pacer with the groups <c>one</c> and <c>two</c>, whose mail goes to a scripted relay; it stops without waiting for what is held.</summary>
+internal sealed class PacerHarness : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private PacerHarness(ProviderPacer pacer, ScriptedTransport transport)
+    {
+        Pacer = pacer;
+        Transport = transport;
+    }
+
+    public ProviderPacer Pacer { get; }
+
+    public ScriptedTransport Transport { get; }
+
+    public static async Task<PacerHarness> StartAsync(
+        Func<string, bool>? holds = null, int ceiling = 5, int cap = 100, IConnectionGate? gate = null, params IReadOnlyList<IDeliveryObserver> observers)
+    {
+        var options = new PacingOptions();
+        options.EgressSources.Add("relay", new EgressSourceOptions { Relay = new RelayOptions { Host = "127.0.0.1" } });
+        foreach (var group in (string[])["one", "two"])
+        {
+            options.Groups.Add(group, new DestinationGroupOptions
+            {
+                Domains = [$"{group}.example"],
+                StartConnections = ceiling,
+                MaxParallelConnections = ceiling,
+                MaxMessagesPerConnection = cap,
+            });
+        }
+
+        var transport = new ScriptedTransport { Holds = holds ?? (static _ => false) };
+        var parts = new PacerParts
+        {
+            TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+            Transport = transport,
+            Gate = gate,
+            Observers = observers,
+            NewRandom = static () => new Random(1),
+        };
+        return new PacerHarness(await ProviderPacer.StartNewAsync(options, parts, TestContext.Current.CancellationToken), transport);
+    }
+
+    public static OutboundMessage Message(params IReadOnlyList<string> recipients) => new()
+    {
+        Sender = "sender@example.org",
+        Recipients = [.. recipients.Select(static address => new Recipient(address))],
+        Content = MessageContent.FromBytes("Subject: a test\r\n\r\nHello\r\n"u8.ToArray()),
+    };
+
+    /// <summary>Messages to <c>0@group.example</c>, <c>1@group.example</c> and on.</summary>
+    public static OutboundMessage[] Messages(string group, int count) =>
+        [.. Enumerable.Range(0, count).Select(number => Message($"{number}@{group}.example"))];
+
+    public Task<SendResult> SendAsync(OutboundMessage message) =>
+        Pacer.SendAsync(message, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    public Task EnqueueAsync(params OutboundMessage[] messages) =>
+        Pacer.EnqueueAsync(messages, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pacer.StopAsync(new CancellationToken(canceled: true));
+        await Pacer.DisposeAsync();
+    }
+}
