@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Hotmail.Pacing.Telemetry;
+
+namespace Hotmail.Pacing.IntegrationTests.Campaigns;
+
+/// <summary>Keeps what the pacer reports, and waits for it.</summary>
+internal sealed class CampaignObserver : IDeliveryObserver
+{
+    private readonly ConcurrentQueue<AttemptRecord> _attempts = [];
+    private readonly ConcurrentQueue<SettledRecord> _settled = [];
+
+    /// <summary>Every attempt, in order.</summary>
+    public IReadOnlyCollection<AttemptRecord> Attempts => _attempts;
+
+    /// <summary>Every recipient with a final status, in order.</summary>
+    public IReadOnlyCollection<SettledRecord> Settled => _settled;
+
+    /// <summary>Waits until a condition holds; fails the test when it does not in time.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="what">What is waited for, in words.</param>
+    /// <param name="atMost">The bound.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task WaitUntilAsync(Func<CampaignObserver, bool> condition, string what, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var end = DateTime.UtcNow + atMost;
+        while (!condition(this))
+        {
+            Assert.True(DateTime.UtcNow < end, $"Not within {atMost.TotalSeconds} s: {what}. {_attempts.Count} attempts, {_settled.Count} settled.");
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
+        }
+    }
+
+    public ValueTask OnAttemptAsync(AttemptRecord attempt, CancellationToken cancellationToken)
+    {
+        _attempts.Enqueue(attempt);
+        return default;
+    }
+
+    public ValueTask OnSettledAsync(SettledRecord settled, CancellationToken cancellationToken)
+    {
+        _settled.Enqueue(settled);
+        return default;
+    }
+}

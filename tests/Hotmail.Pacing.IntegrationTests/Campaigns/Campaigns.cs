@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text;
+using Hotmail.Pacing.Control;
+
+namespace Hotmail.Pacing.IntegrationTests.Campaigns;
+
+/// <summary>Pacers and mail for campaigns to <c>outlook.test</c> through one relay on loopback, sixty times faster than shipped.</summary>
+internal static class Campaigns
+{
+    /// <summary>The destination group, and its one domain.</summary>
+    public const string Group = "outlook.test";
+
+    /// <summary>How much shorter every time of the controller's is.</summary>
+    private const double Scale = 1.0 / 60;
+
+    /// <summary>The configuration: everything leaves by one source, whose relay is the server.</summary>
+    /// <param name="relay">The server.</param>
+    /// <param name="configure">Sets what the test is about.</param>
+    public static PacingOptions Options(IPEndPoint relay, Action<DestinationGroupOptions>? configure = null)
+    {
+        var group = new DestinationGroupOptions
+        {
+            InitialRetryDelay = TimeSpan.FromSeconds(1),
+            RetryJitterMin = TimeSpan.Zero,
+            RetryJitterMax = TimeSpan.FromMilliseconds(500),
+            Control = Scaled(),
+        };
+        configure?.Invoke(group);
+        var options = new PacingOptions();
+        options.Groups[Group] = group;
+        options.EgressSources["relay"] = new EgressSourceOptions
+        {
+            EhloName = "sender.test",
+            Relay = new RelayOptions { Host = relay.Address.ToString(), Port = relay.Port },
+        };
+        return options;
+    }
+
+    /// <summary>A message, small, to these recipients.</summary>
+    public static OutboundMessage Message(params string[] recipients) => new()
+    {
+        Sender = "campaign@sender.test",
+        Recipients = [.. recipients.Select(static recipient => new Recipient(recipient))],
+        Content = MessageContent.FromBytes(Encoding.ASCII.GetBytes("From: campaign@sender.test\r\nSubject: Campaign\r\n\r\nHello.\r\n")),
+        Campaign = "campaign",
+    };
+
+    /// <summary>So many messages, each to a recipient of its own.</summary>
+    public static IReadOnlyList<OutboundMessage> Messages(int count) => [.. Enumerable.Range(0, count).Select(static i => Message($"r{i}@{Group}"))];
+
+    private static ControlOptions Scaled()
+    {
+        var scaled = new ControlSettings().Scale(Scale);
+        return new ControlOptions
+        {
+            Hold = scaled.Hold,
+            LearnedHoldMin = scaled.LearnedHoldMin,
+            LearnedHoldMax = scaled.LearnedHoldMax,
+            SendCycle = scaled.SendCycle,
+            Memory = scaled.Memory,
+            ProvenFor = scaled.ProvenFor,
+            RefusalWaitMin = scaled.RefusalWaitMin,
+            RefusalWaitMax = scaled.RefusalWaitMax,
+            RefusalWaitLimit = scaled.RefusalWaitLimit,
+            ThirdRefusalAfter = scaled.ThirdRefusalAfter,
+            UnreachableWait = scaled.UnreachableWait,
+            OpeningWindow = scaled.OpeningWindow,
+            OpeningRateProvenFor = scaled.OpeningRateProvenFor,
+            WidespreadWindow = scaled.WidespreadWindow,
+            PauseMin = scaled.PauseMin,
+            PauseMax = scaled.PauseMax,
+            PauseMemory = scaled.PauseMemory,
+            DormantHold = scaled.DormantHold,
+            RateWindow = scaled.RateWindow,
+        };
+    }
+}
