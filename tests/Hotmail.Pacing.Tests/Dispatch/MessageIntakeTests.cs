@@ -68,11 +68,11 @@ public sealed class MessageIntakeTests
     [Fact]
     public async Task An_address_named_twice_is_sent_to_once_as_it_was_named_first()
     {
-        var plan = await PlanAsync(Message(new Recipient("a@gmail.com", Engagement.Engaged), new Recipient("a@GMAIL.COM", Engagement.Dormant), "A@gmail.com"));
+        var plan = await PlanAsync(Message("A@gmail.com", new Recipient("a@gmail.com", Engagement.Engaged), new Recipient("a@GMAIL.COM", Engagement.Dormant)));
 
-        Assert.Equal(["gmail gmail.com Engaged a@gmail.com", "gmail gmail.com Normal A@gmail.com"], Shown(plan));
-        Assert.Equal(["a@gmail.com", "a@gmail.com", "A@gmail.com"], plan.Recipients.Select(static recipient => recipient.Address));
-        Assert.Equal(Engagement.Engaged, plan.Recipients[1].Engagement);
+        Assert.Equal(["gmail gmail.com Normal A@gmail.com", "gmail gmail.com Engaged a@gmail.com"], Shown(plan));
+        Assert.Equal(["A@gmail.com", "a@gmail.com", "a@gmail.com"], plan.Recipients.Select(static recipient => recipient.Address));
+        Assert.Equal(Engagement.Engaged, plan.Recipients[2].Engagement);
     }
 
     [Theory]
