@@ -1,0 +1,271 @@
+using System.Text;
+using Hotmail.Pacing.DependencyInjection;
+using Hotmail.Pacing.Destinations;
+using Hotmail.Pacing.Dispatch;
+
+namespace Hotmail.Pacing.Tests.Dispatch;
+
+public sealed class MessageIntakeTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero);
+    private static readonly MessageContent Content = MessageContent.FromBytes(Encoding.ASCII.GetBytes("Subject: a\r\n\r\nb\r\n"));
+    private readonly PacingOptions _options = new();
+    private readonly ScriptedResolver _resolver = new();
+    private readonly List<MessageProblem> _problems = [];
+    private MessageIntake? _intake;
+
+    [Fact]
+    public async Task A_message_to_one_recipient_is_one_delivery_with_all_that_it_came_with()
+    {
+        _resolver.Answers["hotmail.com"] = Found("b.olc.protection.outlook.com", "a.olc.protection.outlook.com");
+
+        var plan = await PlanAsync(Message("a@HOTMAIL.com") with { Priority = MessagePriority.Transactional, Campaign = "spring" });
+
+        var delivery = Assert.Single(plan.Deliveries);
+        Assert.Equal(
+            (new EgressPath("default", "microsoft-consumer"), "a.olc.protection.outlook.com,b.olc.protection.outlook.com", "hotmail.com"),
+            (delivery.Path, delivery.Route, delivery.Domain));
+        Assert.Equal(("news@example.com", "spring", MessagePriority.Transactional), (delivery.Sender, delivery.Campaign, delivery.Priority));
+        Assert.Same(Content, delivery.Content);
+        Assert.Equal(["a@HOTMAIL.com"], delivery.Recipients);
+        Assert.Equal([new PlannedRecipient("a@HOTMAIL.com", delivery.Path, Engagement.Normal)], plan.Recipients);
+    }
+
+    [Fact]
+    public async Task Recipients_are_split_by_domain_and_engagement()
+    {
+        var plan = await PlanAsync(Message(
+            "a@gmail.com", new Recipient("b@gmail.com", Engagement.Dormant), "c@GMAIL.com", "d@example.org", new Recipient("e@gmail.com", Engagement.Dormant)));
+
+        Assert.Equal(
+            ["gmail gmail.com Normal a@gmail.com c@GMAIL.com", "gmail gmail.com Dormant b@gmail.com e@gmail.com", "example.org example.org Normal d@example.org"],
+            Shown(plan));
+        Assert.Equal(
+            ["a@gmail.com gmail", "b@gmail.com gmail", "c@GMAIL.com gmail", "d@example.org example.org", "e@gmail.com gmail"],
+            plan.Recipients.Select(static recipient => $"{recipient.Address} {recipient.Path.Group}"));
+    }
+
+    [Fact]
+    public async Task Each_domain_is_looked_up_once()
+    {
+        await PlanAsync(Message("a@gmail.com", "b@example.org", "c@Gmail.com", "d@example.org"));
+
+        Assert.Equal(["gmail.com", "example.org"], _resolver.Asked);
+    }
+
+    [Fact]
+    public async Task A_delivery_has_no_more_recipients_than_a_transaction_may()
+    {
+        _options.Groups["gmail"] = new DestinationGroupOptions { MaxRecipientsPerTransaction = 2 };
+
+        var plan = await PlanAsync(Message("a@gmail.com", "b@gmail.com", "c@gmail.com", "d@gmail.com", "e@gmail.com"));
+
+        Assert.Equal(
+            ["gmail gmail.com Normal a@gmail.com b@gmail.com", "gmail gmail.com Normal c@gmail.com d@gmail.com", "gmail gmail.com Normal e@gmail.com"],
+            Shown(plan));
+    }
+
+    [Fact]
+    public async Task An_address_named_twice_is_sent_to_once_as_it_was_named_first()
+    {
+        var plan = await PlanAsync(Message("A@gmail.com", new Recipient("a@gmail.com", Engagement.Engaged), new Recipient("a@GMAIL.COM", Engagement.Dormant)));
+
+        Assert.Equal(["gmail gmail.com Normal A@gmail.com", "gmail gmail.com Engaged a@gmail.com"], Shown(plan));
+        Assert.Equal(["A@gmail.com", "a@gmail.com", "a@gmail.com"], plan.Recipients.Select(static recipient => recipient.Address));
+        Assert.Equal(Engagement.Engaged, plan.Recipients[2].Engagement);
+    }
+
+    [Theory]
+    [InlineData("hotmail.com", "mx.example.net", "microsoft-consumer")]
+    [InlineData("contoso.com", "contoso-com.mail.protection.outlook.com", "microsoft-365")]
+    [InlineData("example.org", "mx.example.net", "example.org")]
+    public async Task The_group_is_the_domains_then_that_of_its_hosts_then_its_own(string domain, string host, string group)
+    {
+        _resolver.Answers[domain] = Found(host);
+
+        var delivery = Assert.Single((await PlanAsync(Message($"a@{domain}"))).Deliveries);
+
+        Assert.Equal((group, host), (delivery.Path.Group, delivery.Route));
+    }
+
+    [Theory]
+    [InlineData(MailExchangerStatus.TemporaryFailure)]
+    [InlineData(MailExchangerStatus.NullMx)]
+    [InlineData(MailExchangerStatus.NoSuchDomain)]
+    public async Task Without_mail_exchangers_it_is_accepted_all_the_same(MailExchangerStatus status)
+    {
+        _resolver.Answers["contoso.com"] = new MailExchangerAnswer(status, []);
+
+        var delivery = Assert.Single((await PlanAsync(Message("a@contoso.com"))).Deliveries);
+
+        Assert.Equal(("contoso.com", "contoso.com"), (delivery.Path.Group, delivery.Route));
+    }
+
+    [Fact]
+    public async Task A_relay_takes_all_without_a_lookup()
+    {
+        _options.EgressSources["relayed"] = new EgressSourceOptions { Relay = new RelayOptions { Host = "relay.example", Port = 2525 } };
+
+        var plan = await PlanAsync(Message("a@gmail.com", "b@example.org"));
+
+        Assert.All(plan.Deliveries, static delivery => Assert.Equal("relay:relay.example:2525", delivery.Route));
+        Assert.Equal(["gmail", "example.org"], plan.Deliveries.Select(static delivery => delivery.Path.Group));
+        Assert.Empty(_resolver.Asked);
+    }
+
+    [Fact]
+    public async Task Sources_take_turns_unless_one_is_named()
+    {
+        _options.EgressSources["one"] = new EgressSourceOptions();
+        _options.EgressSources["two"] = new EgressSourceOptions();
+
+        var turns = new List<string>();
+        for (var turn = 0; turn < 4; turn++)
+        {
+            turns.Add((await PlanAsync(Message("a@gmail.com"))).Deliveries[0].Path.Source);
+            Assert.Equal("two", (await PlanAsync(Message("a@gmail.com") with { EgressSource = "TWO" })).Deliveries[0].Path.Source);
+        }
+
+        Assert.Equal(["one", "two"], turns.Take(2).Order(StringComparer.Ordinal));
+        Assert.Equal(turns.Take(2), turns.Skip(2));
+    }
+
+    [Fact]
+    public async Task The_longest_wait_is_the_groups_unless_the_message_has_its_own_or_a_nearer_deadline()
+    {
+        _options.Groups["gmail"] = new DestinationGroupOptions { QueueMaxAge = TimeSpan.FromHours(8) };
+        var message = Message("a@gmail.com");
+
+        Assert.Equal(Now.AddHours(8), await ExpiryAsync(message));
+        Assert.Equal(Now.AddHours(30), await ExpiryAsync(message with { QueueMaxAge = TimeSpan.FromHours(30) }));
+        Assert.Equal(Now.AddHours(2), await ExpiryAsync(message with { QueueMaxAge = TimeSpan.FromHours(30), Deadline = Now.AddHours(2) }));
+        Assert.Equal(Now.AddHours(8), await ExpiryAsync(message with { Deadline = Now.AddHours(9) }));
+
+        async Task<DateTimeOffset> ExpiryAsync(OutboundMessage planned) => Assert.Single((await PlanAsync(planned)).Deliveries).ExpiresAt;
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(-5, 0)]
+    [InlineData(5, 5)]
+    public async Task It_is_due_at_once_or_when_it_may_first_be_tried(int? notBefore, int due)
+    {
+        var message = Message("a@gmail.com") with { NotBefore = notBefore is { } minutes ? Now.AddMinutes(minutes) : null };
+
+        var delivery = Assert.Single((await PlanAsync(message)).Deliveries);
+
+        Assert.Equal((Now, Now.AddMinutes(due)), (delivery.AcceptedAt, delivery.DueAt));
+    }
+
+    [Fact]
+    public async Task A_bounce_has_the_null_reverse_path()
+    {
+        Assert.Equal(string.Empty, Assert.Single((await PlanAsync(Message("a@gmail.com") with { Sender = string.Empty })).Deliveries).Sender);
+    }
+
+    [Fact]
+    public async Task All_problems_are_told_at_once_and_nothing_is_looked_up()
+    {
+        _options.MaxMessageSize = Content.Size - 1;
+        var message = new OutboundMessage
+        {
+            Sender = "nobody",
+            Recipients = ["a@gmail.com", "b@@gmail.com", new Recipient("c@gmail.com", (Engagement)9), new Recipient(null!)],
+            Content = Content,
+            QueueMaxAge = TimeSpan.Zero,
+            Deadline = Now,
+            EgressSource = "third",
+        };
+
+        Assert.Null(await Intake().PlanAsync(message, "Messages[17].", _problems, Now, TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            ["Sender", "Content", "QueueMaxAge", "Deadline", "EgressSource", "Recipients[1]", "Recipients[2].Engagement", "Recipients[3]"],
+            _problems.Select(static problem => problem.Where.Replace("Messages[17].", string.Empty, StringComparison.Ordinal)));
+        Assert.All(_problems, static problem => Assert.StartsWith("Messages[17].", problem.Where, StringComparison.Ordinal));
+        Assert.Contains("default", _problems.Single(static problem => problem.Value == "third").Reason, StringComparison.Ordinal);
+        Assert.Empty(_resolver.Asked);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_a_problem_and_no_exception()
+    {
+        var message = new OutboundMessage { Sender = null!, Recipients = null!, Content = null! };
+
+        Assert.Null(await Intake().PlanAsync(message, string.Empty, _problems, Now, TestContext.Current.CancellationToken));
+        Assert.Equal(["Sender", "Content", "Recipients"], _problems.Select(static problem => problem.Where));
+
+        _problems.Clear();
+        Assert.Null(await Intake().PlanAsync(Message(), string.Empty, _problems, Now, TestContext.Current.CancellationToken));
+        Assert.Equal("Recipients", Assert.Single(_problems).Where);
+    }
+
+    [Fact]
+    public async Task The_limits_themselves_are_allowed()
+    {
+        _options.MaxMessageSize = Content.Size;
+
+        await PlanAsync(Message("a@gmail.com") with { QueueMaxAge = TimeSpan.FromDays(366), Deadline = Now.AddTicks(1) });
+
+        Assert.Null(await Intake().PlanAsync(
+            Message("a@gmail.com") with { QueueMaxAge = TimeSpan.FromDays(366) + TimeSpan.FromTicks(1) }, string.Empty, _problems, Now, TestContext.Current.CancellationToken));
+        Assert.Equal("QueueMaxAge", Assert.Single(_problems).Where);
+    }
+
+    [Fact]
+    public async Task The_problems_of_an_earlier_message_do_not_stop_this_one()
+    {
+        _problems.Add(new MessageProblem("Messages[0].Sender", null, "there is no sender"));
+
+        Assert.NotNull(await Intake().PlanAsync(Message("a@gmail.com"), "Messages[1].", _problems, Now, TestContext.Current.CancellationToken));
+        Assert.Single(_problems);
+    }
+
+    private static OutboundMessage Message(params Recipient[] recipients) => new() { Sender = "news@example.com", Recipients = recipients, Content = Content };
+
+    private static MailExchangerAnswer Found(params string[] hosts) =>
+        new(MailExchangerStatus.Found, hosts.Select(static host => new MailExchanger(host, 10)).ToArray());
+
+    private static IEnumerable<string> Shown(PlannedMessage plan) =>
+        plan.Deliveries.Select(static delivery => $"{delivery.Path.Group} {delivery.Domain} {delivery.Engagement} {string.Join(' ', delivery.Recipients)}");
+
+    private async Task<PlannedMessage> PlanAsync(OutboundMessage message)
+    {
+        var plan = await Intake().PlanAsync(message, string.Empty, _problems, Now, TestContext.Current.CancellationToken);
+        Assert.Empty(_problems);
+        Assert.NotNull(plan);
+        return plan;
+    }
+
+    /// <summary>Made at its first use, so that a test can set options before. Of the context it uses the configuration alone.</summary>
+    private MessageIntake Intake() => _intake ??= new MessageIntake(
+        new PacerContext(PacingConfiguration.Compile(_options))
+        {
+            Time = TimeProvider.System,
+            Queue = null!,
+            Gate = null!,
+            Opener = null!,
+            Judge = null!,
+            Telemetry = null!,
+            Verdicts = null!,
+            NewRandom = null!,
+            Retired = null!,
+            Aborted = CancellationToken.None,
+        },
+        _resolver);
+
+    private sealed class ScriptedResolver : IMailExchangerResolver
+    {
+        public Dictionary<string, MailExchangerAnswer> Answers { get; } = [];
+
+        public List<string> Asked { get; } = [];
+
+        public ValueTask<MailExchangerAnswer> ResolveAsync(string domain, CancellationToken cancellationToken)
+        {
+            Asked.Add(domain);
+            return ValueTask.FromResult(Answers.GetValueOrDefault(domain) ?? new MailExchangerAnswer(MailExchangerStatus.Found, [new MailExchanger($"mx.{domain}", 10)]));
+        }
+
+        public ValueTask<HostAddresses> ResolveAddressesAsync(string host, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
