@@ -22,6 +22,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
     private readonly object _sync = new();
     private Task? _start;
     private Task? _stop;
+    private volatile bool _stopAnnounced;
     private Task _sweeping = Task.CompletedTask;
 
     /// <summary>Makes a pacer without a host, and starts it. Dispose it to stop.</summary>
@@ -122,6 +123,12 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         VerdictBoard.Waiter? waiter = null;
         IReadOnlyList<PlannedRecipient> recipients = [];
         var receipts = await AcceptAsync([message], isBatch: false, Register, cancellationToken).ConfigureAwait(false);
+        if (_stopAnnounced)
+        {
+            // It was accepted while the pacer stopped, after those who waited were answered.
+            AnnounceStop();
+        }
+
         try
         {
             foreach (var recipient in recipients)
@@ -235,6 +242,9 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         Log.PacerStarted(_context.Telemetry.Logger, paths, waiting);
     }
 
+    private void AnnounceStop() => _context.Verdicts.ReportAll(static recipient =>
+        PathPump.Waiting(recipient.Address, recipient.Path, null, "the pacer was stopped: the message stays in the queue"));
+
     private bool IsNewSource(string name) => _context.Configuration.FindSource(name)?.IsNew ?? false;
 
     private long Waiting() => _context.Queue.GetDepths().Sum(static depth => (long)depth.Waiting);
@@ -255,8 +265,8 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         await _sweeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await paths.ConfigureAwait(false);
         _context.Queue.Available -= _paths.Wake;
-        _context.Verdicts.ReportAll(static recipient =>
-            PathPump.Waiting(recipient.Address, recipient.Path, null, "the pacer was stopped: the message stays in the queue"));
+        _stopAnnounced = true;
+        AnnounceStop();
         var elapsed = _context.Time.GetElapsedTime(started);
         waiting = Waiting();
         Log.PacerStopped(_context.Telemetry.Logger, elapsed, waiting);

@@ -32,7 +32,7 @@ internal static class Failures
             { IsPositive: true } => (reply, TransportFailure.Protocol, $"The server's answer makes no sense here: {reply}"),
             not null => (reply, TransportFailure.None, null),
             _ when ended != TransportFailure.None => (null, ended, ended == TransportFailure.TimedOut ? "No answer in time." : "The session was closed."),
-            _ when e is SslHandshakeException => (null, TransportFailure.Tls, Innermost(e)),
+            _ when e is SslHandshakeException handshake => (null, TransportFailure.Tls, Explain(handshake)),
             _ => (null, TransportFailure.Dropped, e is SmtpProtocolException ? "The server closed the connection." : Innermost(e)),
         };
     }
@@ -44,6 +44,10 @@ internal static class Failures
         TransportFailure.Cancelled => (ended, "Cancelled."),
         _ => (TransportFailure.ConnectFailed, $"{request.EndPoint}: {(e as SocketException)?.SocketErrorCode.ToString() ?? e.Message}"),
     };
+
+    private static string Explain(SslHandshakeException e) => e.ServerCertificate is { } certificate
+        ? $"The server's certificate is not trusted or not for its name: {certificate.Subject}, issued by {certificate.Issuer}. {Innermost(e)}"
+        : Innermost(e);
 
     private static string Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e.Message;
 }
