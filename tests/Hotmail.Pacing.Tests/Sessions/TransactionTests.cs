@@ -9,6 +9,7 @@ public sealed class TransactionTests
     private const string TooMany = "451 4.7.652 The mail server [192.0.2.1] has exceeded the maximum number of connections. (S3115) [BN3PEPF0000B06D.namprd21.prod.outlook.com]";
     private const string Mail = "MAIL FROM:<s@sender.example> => 250 2.1.0 Sender ok";
     private const string One = "RCPT TO:<one@mx.example> => 250 2.1.5 One ok";
+    private const string Two = "RCPT TO:<two@mx.example> => 250 2.1.5 Two ok";
     private const string Three = "RCPT TO:<three@mx.example> => 250 2.1.5 Three ok";
     private const string Data = "DATA => 354 Go";
     private const string Queued = ". => 250 2.6.0 Queued";
@@ -105,6 +106,29 @@ public sealed class TransactionTests
         Assert.Equal((failure, stage, null, unknown), (result.Failure, result.Stage, result.Reply, result.OutcomeUnknown));
         Assert.Equal((false, false), (result.SessionUsable, session.IsAlive));
         Assert.Equal([new RecipientOutcome("one@mx.example", stage, null, failure)], result.Recipients);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Two_messages_in_one_session_arrive_byte_for_byte(int greeting)
+    {
+        string[] bodies = ["Subject: 1\r\nX-Odd:  two  spaces \r\n\r\n.\r\n..\r\n.dot\r\n\r\nlast\r\n", "Subject: 2\r\n\r\n\r\n.\r\n"];
+        var accepted = 0;
+        await using var server = Server([Mail, One, Two, Data, Queued, Mail, One, Two, Data, Queued], greeting);
+        await using var session = await OpenAsync(server);
+
+        foreach (var body in bodies)
+        {
+            var result = await SendAsync(session, body, () => accepted++, s_three[..2]);
+            Assert.Equal((SmtpStage.EndOfData, "250 2.6.0 Queued", true), (result.Stage, result.Reply?.ToString(), result.SessionUsable));
+            Assert.All(result.Recipients, static outcome => Assert.True(outcome.IsDelivered));
+        }
+
+        Assert.Equal(bodies, server.Bodies);
+        Assert.Equal((2, true), (accepted, session.IsAlive));
+        await session.CloseAsync(TestContext.Current.CancellationToken);
+        Assert.False(session.IsAlive);
     }
 
     private static ScriptedSmtpServer Server(string[] script, int greeting = 0) => new(["220 ready", "EHLO => " + s_greetings[greeting], .. script]);
