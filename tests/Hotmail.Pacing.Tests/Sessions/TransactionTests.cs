@@ -15,7 +15,7 @@ public sealed class TransactionTests
     private const string Queued = ". => 250 2.6.0 Queued";
 
     private static readonly string[] s_three = ["one@mx.example", "two@mx.example", "three@mx.example"];
-    private static readonly string[] s_greetings = ["250 mx.example", "250-mx.example|250 PIPELINING"];
+    private static readonly string[] s_greetings = ["250 mx.example", "250-mx.example|250 PIPELINING", "250-mx.example|250-SIZE 1000000|250 8BITMIME"];
 
     [Theory]
     [InlineData(SmtpStage.Mail, TooMany, "MAIL => " + TooMany)]
@@ -111,9 +111,10 @@ public sealed class TransactionTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task Two_messages_in_one_session_arrive_byte_for_byte(int greeting)
     {
-        string[] bodies = ["Subject: 1\r\nX-Odd:  two  spaces \r\n\r\n.\r\n..\r\n.dot\r\n\r\nlast\r\n", "Subject: 2\r\n\r\n\r\n.\r\n"];
+        string[] bodies = ["Subject: 1\r\nX-Odd:  two  spaces \r\n\r\n.\r\n..\r\n.dot\r\n\r\nlast\r\n", "Subject: 2\r\n\r\n\r\n." + (greeting == 2 ? "\u00e9" : string.Empty) + "\r\n"];
         var accepted = 0;
         await using var server = Server([Mail, One, Two, Data, Queued, Mail, One, Two, Data, Queued], greeting);
         await using var session = await OpenAsync(server);
@@ -141,7 +142,7 @@ public sealed class TransactionTests
 
     private static Task<TransactionResult> SendAsync(IMailSession session, string message, Action? accepted, string[] recipients)
     {
-        var content = MessageContent.FromBytes(Encoding.ASCII.GetBytes(message));
+        var content = MessageContent.FromBytes(Encoding.Latin1.GetBytes(message));
         var request = new TransactionRequest { Sender = "s@sender.example", Recipients = recipients, Content = content, SenderAccepted = accepted };
         return session.SendAsync(request, TestContext.Current.CancellationToken).AsTask().WaitAsync(ScriptedSmtpServer.Limit);
     }
