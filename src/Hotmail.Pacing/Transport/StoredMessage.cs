@@ -10,7 +10,8 @@ namespace Hotmail.Pacing.Transport;
 internal sealed class StoredMessage
 {
     // MimeKit writes a blank line between header and body except for a message that was parsed without one. So an empty message is parsed, whose text part
-    // is made to be ours; its own header fields are left out when it is written.
+    // is made to be ours; its own header fields are left out when it is written. Only ExperimentalMimeParser notes that the blank line was missing: with
+    // MimeMessage.Load (MimeKit 4.18.2) every message went out with a blank line before its header.
     private static readonly ParserOptions s_parser = CreateParser();
     private static readonly FormatOptions s_bare = FormatOptions.Default.Clone();
     private static readonly FormatOptions s_withoutEncoding = WithoutEncoding();
@@ -20,7 +21,7 @@ internal sealed class StoredMessage
     private StoredMessage(ReadOnlySpan<byte> header, FormatOptions format)
     {
         using var stream = new MemoryStream(header.ToArray(), writable: false);
-        Message = MimeMessage.Load(s_parser, stream);
+        Message = new ExperimentalMimeParser(s_parser, stream).ParseMessage();
         Message.Headers.Clear();
         Format = format;
         _body = (Body)Message.Body!;
