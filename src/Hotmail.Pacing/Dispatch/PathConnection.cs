@@ -42,7 +42,10 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         try
         {
             var started = _context.Time.GetTimestamp();
-            var activity = _context.Telemetry.StartAttempt(pump.Path);
+
+            // Whatever becomes of the opening, its activity ends; once it has ended, ending it again does nothing.
+            using var opening = _context.Telemetry.StartAttempt(pump.Path);
+            var activity = opening;
             if (await OpenAsync(delivery, started, activity).ConfigureAwait(false))
             {
                 while (delivery is not null)
@@ -73,7 +76,6 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
     {
         if (pump.Source is not { } source)
         {
-            activity?.Dispose();
             await pump.PutBackAsync(delivery).ConfigureAwait(false);
             return false;
         }
@@ -81,7 +83,6 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         var plan = await _context.Opener.PlanAsync(source, delivery.Domain, random, _context.Aborted).ConfigureAwait(false);
         if (ActualPath(delivery, plan) is var path && path != pump.Path)
         {
-            activity?.Dispose();
             await MoveAsync(delivery, path, plan.Route).ConfigureAwait(false);
             return false;
         }
@@ -99,7 +100,6 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         Tell(failure, delivery);
         if (failure.Failure == TransportFailure.Cancelled)
         {
-            activity?.Dispose();
             await pump.PutBackAsync(delivery).ConfigureAwait(false);
             return false;
         }
@@ -122,13 +122,12 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         await WaitForMessagePaceAsync().ConfigureAwait(false);
         if (!pump.MaySend())
         {
-            activity?.Dispose();
             await pump.PutBackAsync(delivery).ConfigureAwait(false);
             _end = "the path was paused or stopped";
             return false;
         }
 
-        activity ??= _context.Telemetry.StartAttempt(pump.Path);
+        using var attempt = activity ?? _context.Telemetry.StartAttempt(pump.Path);
         var session = _session!;
         var content = await delivery.GetContentAsync(_context.Aborted).ConfigureAwait(false);
         var request = new TransactionRequest
@@ -160,7 +159,7 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
             _context.Telemetry.OutcomeUnknown(pump.Path, delivery.MessageId, delivery.Id, delivery.Domain, result.Detail);
         }
 
-        await SettleAsync(delivery, judgement, session.Host, session.EndPoint, started, activity).ConfigureAwait(false);
+        await SettleAsync(delivery, judgement, session.Host, session.EndPoint, started, attempt).ConfigureAwait(false);
         _end = !result.SessionUsable || judgement.ConnectionRefused ? "the receiver ended it"
             : lease.Lost.IsCancellationRequested ? "its lease was lost"
             : lease.ShouldClose ? "the ceiling fell"

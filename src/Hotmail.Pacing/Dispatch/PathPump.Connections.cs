@@ -109,34 +109,6 @@ internal sealed partial class PathPump
         return await _context.Queue.TakeAsync(request, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Puts a connection without work among the idle ones.</summary>
-    /// <returns><see langword="false"/> when it should close instead.</returns>
-    public bool TryIdle(PathConnection connection)
-    {
-        lock (_sync)
-        {
-            if (_stopping || _controller.Phase == PacingPhase.Paused || connection.Messages >= _controller.MessagesPerConnection)
-            {
-                return false;
-            }
-
-            _idle.Add(connection);
-        }
-
-        _wake.Set();
-        return true;
-    }
-
-    /// <summary>Takes a connection whose idle time is over from among the idle ones.</summary>
-    /// <returns><see langword="false"/> when it has just been given work.</returns>
-    public bool EndIdle(PathConnection connection)
-    {
-        lock (_sync)
-        {
-            return _idle.Remove(connection);
-        }
-    }
-
     /// <summary>Whether a transaction may begin: the path may have been paused, or be stopping, since the delivery was taken.</summary>
     public bool MaySend()
     {

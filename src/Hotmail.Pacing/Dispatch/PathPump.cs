@@ -237,40 +237,6 @@ internal sealed partial class PathPump : IDisposable
         }
     }
 
-    /// <summary>Gives every idle connection that has work of its own route a delivery.</summary>
-    private async ValueTask ServeIdleAsync(DateTimeOffset now, bool holdDormant)
-    {
-        PathConnection[] idle;
-        lock (_sync)
-        {
-            idle = [.. _idle];
-        }
-
-        for (var index = idle.Length - 1; index >= 0; index--)
-        {
-            var request = new TakeRequest(Path, now, idle[index].Route, holdDormant);
-            if (await _context.Queue.TakeAsync(request, CancellationToken.None).ConfigureAwait(false) is not { } delivery)
-            {
-                continue;
-            }
-
-            bool assigned;
-            lock (_sync)
-            {
-                assigned = _idle.Remove(idle[index]);
-            }
-
-            if (assigned)
-            {
-                idle[index].Assign(delivery);
-            }
-            else
-            {
-                await PutBackAsync(delivery).ConfigureAwait(false);
-            }
-        }
-    }
-
     /// <summary>Takes a lease and a delivery, and starts a connection for them.</summary>
     /// <returns>Whether the gate gave a lease.</returns>
     private async ValueTask<bool> OpenConnectionAsync(TakeRequest request)
@@ -308,43 +274,6 @@ internal sealed partial class PathPump : IDisposable
         }
 
         return true;
-    }
-
-    /// <summary>Closes idle connections: all, or the one that has been idle longest, to make room for another route.</summary>
-    private void CloseIdle(bool all)
-    {
-        List<PathConnection> closing;
-        lock (_sync)
-        {
-            closing = all ? [.. _idle] : [.. _idle.Take(1)];
-            _idle.RemoveRange(0, closing.Count);
-        }
-
-        closing.ForEach(static connection => connection.Assign(null));
-    }
-
-    /// <summary>Closes the idle connections that may carry nothing more: the ceiling or the message cap has fallen below them.</summary>
-    private void CloseSpent()
-    {
-        PathConnection[] idle;
-        int cap;
-        lock (_sync)
-        {
-            if (_idle.Count == 0)
-            {
-                return;
-            }
-
-            (idle, cap) = ([.. _idle], _controller.MessagesPerConnection);
-        }
-
-        foreach (var connection in idle)
-        {
-            if ((connection.Messages >= cap || connection.ShouldClose) && EndIdle(connection))
-            {
-                connection.Assign(null);
-            }
-        }
     }
 
     /// <summary>The source of this path is configured no more: its mail goes by the first one that is, as it comes due.</summary>
