@@ -20,15 +20,8 @@ internal sealed class CampaignObserver : IDeliveryObserver
     /// <param name="what">What is waited for, in words.</param>
     /// <param name="atMost">The bound.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task WaitUntilAsync(Func<CampaignObserver, bool> condition, string what, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        var end = DateTime.UtcNow + atMost;
-        while (!condition(this))
-        {
-            Assert.True(DateTime.UtcNow < end, $"Not within {atMost.TotalSeconds} s: {what}. {_attempts.Count} attempts, {_settled.Count} settled.");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
-        }
-    }
+    public Task WaitUntilAsync(Func<CampaignObserver, bool> condition, string what, TimeSpan atMost, CancellationToken cancellationToken) =>
+        Campaigns.WaitUntilAsync(() => Task.FromResult(condition(this)), () => $"{what}. {_attempts.Count} attempts, {_settled.Count} settled.", atMost, cancellationToken);
 
     public ValueTask OnAttemptAsync(AttemptRecord attempt, CancellationToken cancellationToken)
     {

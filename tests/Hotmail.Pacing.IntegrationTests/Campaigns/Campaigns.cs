@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Hotmail.Pacing.Control;
@@ -47,6 +48,25 @@ internal static class Campaigns
 
     /// <summary>So many messages, each to a recipient of its own.</summary>
     public static IReadOnlyList<OutboundMessage> Messages(int count) => [.. Enumerable.Range(0, count).Select(static i => Message($"r{i}@{Group}"))];
+
+    /// <summary>Asks again and again until a condition holds, of servers and a pacer that run in real time; fails the test when it does not in time.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="what">What was waited for, in words; asked for only when it did not come.</param>
+    /// <param name="atMost">The bound.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task WaitUntilAsync(Func<Task<bool>> condition, Func<string> what, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (waited.Elapsed >= atMost)
+            {
+                Assert.Fail($"Not within {atMost.TotalSeconds} s: {what()}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
+        }
+    }
 
     private static ControlOptions Scaled()
     {

@@ -44,9 +44,9 @@ public sealed class TlsTests
 
         await using var server = await StartAsync(right, endPoint.Port);
 
-        await WaitForAsync(async () => (await server.GetCountsAsync(Token)).Messages > 0);
+        await WaitForAsync(async () => (await server.GetCountsAsync(Token)).Messages > 0, "the server has the message");
         Assert.Equal(new Dictionary<string, int> { [Recipient] = 1 }, await server.GetRecipientsAsync(Token));
-        await WaitForAsync(async () => (await pacer.ListAsync(DeliveryFilter.All, cancellationToken: Token)).Count == 0);
+        await WaitForAsync(async () => (await pacer.ListAsync(DeliveryFilter.All, cancellationToken: Token)).Count == 0, "the queue is empty");
     }
 
     [Fact]
@@ -81,13 +81,5 @@ public sealed class TlsTests
             Token);
     }
 
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        var end = DateTime.UtcNow + TimeSpan.FromSeconds(30);
-        while (!await condition())
-        {
-            Assert.True(DateTime.UtcNow < end, "Not within 30 s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
-        }
-    }
+    private static Task WaitForAsync(Func<Task<bool>> condition, string what) => Campaigns.WaitUntilAsync(condition, () => what, TimeSpan.FromSeconds(30), Token);
 }

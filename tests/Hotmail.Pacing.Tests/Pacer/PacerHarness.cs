@@ -7,6 +7,7 @@ namespace Hotmail.Pacing.Tests.Pacer;
 /// <summary>A pacer with the groups <c>one</c> and <c>two</c>, whose mail goes to a scripted relay; it stops without waiting for what is held.</summary>
 internal sealed class PacerHarness : IAsyncDisposable
 {
+    /// <summary>The longest that a test waits for anything.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private PacerHarness(ProviderPacer pacer, ScriptedTransport transport)

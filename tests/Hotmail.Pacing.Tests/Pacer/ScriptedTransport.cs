@@ -7,8 +7,6 @@ namespace Hotmail.Pacing.Tests.Pacer;
 /// <summary>A transport in memory that takes every message, counts what is open, and holds what the test says: after MAIL FROM was accepted, until it is released.</summary>
 internal sealed class ScriptedTransport : IMailTransport
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Lock _sync = new();
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(Func<bool> Condition, TaskCompletionSource Met)> _waiting = [];
@@ -50,7 +48,7 @@ internal sealed class ScriptedTransport : IMailTransport
             _waiting.Add((() => condition(this), met));
         }
 
-        return met.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return met.Task.WaitAsync(PacerHarness.Patience, TestContext.Current.CancellationToken);
     }
 
     public ValueTask<SessionResult> OpenAsync(SessionRequest request, CancellationToken cancellationToken)
