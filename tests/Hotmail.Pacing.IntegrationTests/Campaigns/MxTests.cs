@@ -78,6 +78,26 @@ public sealed class MxTests
     }
 
     [Fact]
+    public async Task Host_without_an_address_is_passed_over_and_defers_the_message_when_there_is_no_other()
+    {
+        await using var dns = await DnsServer.StartAsync($"""
+            two MX 10 nowhere
+            two MX 20 mx
+            one MX 10 nowhere
+            mx A {Second}
+            """, Token);
+        await using var host = await DirectMail.StartHostAsync(Second, _port, Token);
+        await using var pacer = await StartAsync(dns, static group => group.InitialRetryDelay = TimeSpan.FromHours(1));
+
+        await DeliverAsync(pacer, "a@two.test", "mx.test", Second);
+        var (recipient, attempt) = await pacer.SendAsync("a@one.test", _observer, Token);
+
+        Assert.Equal((RecipientStatus.Deferred, "nowhere.test: nowhere.test does not exist."), (recipient.Status, recipient.Reason));
+        Assert.Equal(("nowhere.test", null, TransportFailure.NameResolution), (attempt.Host, attempt.EndPoint, attempt.Failure));
+        Assert.Equal(["a@one.test"], Assert.Single(await pacer.ListAsync(DeliveryFilter.All, cancellationToken: Token)).Recipients);
+    }
+
+    [Fact]
     public async Task Equal_preferences_share_a_campaign_and_a_higher_one_gets_nothing()
     {
         const int Count = 40;

@@ -58,6 +58,46 @@ public sealed class MxVerdictTests
     }
 
     [Fact]
+    public async Task Address_literal_takes_mail_though_the_dns_is_silent()
+    {
+        await using var silent = DnsForwarder.StartSilent();
+        await using var host = await DirectMail.StartHostAsync(Host, _port, Token);
+        await using var pacer = await DirectMail.StartAsync(DirectMail.Options(silent.EndPoint, _port), _observer, Token);
+
+        var (recipient, attempt) = await pacer.SendAsync($"a@[{Host}]", _observer, Token);
+
+        Assert.True(recipient.Status == RecipientStatus.Delivered, recipient.Reason);
+        Assert.Equal(new IPEndPoint(Host, _port), attempt.EndPoint);
+        Assert.Equal(0, silent.Unanswered);
+    }
+
+    [Fact]
+    public async Task Recipients_of_one_message_get_each_the_verdict_on_its_domain()
+    {
+        await using var dns = await DnsServer.StartAsync($"""
+            shop MX 10 mx.shop
+            mx.shop A {Host}
+            nomail MX 0 .
+            """, Token);
+        await using var forwarder = DnsForwarder.Start(dns.EndPoint, "silent.test");
+        await using var host = await DirectMail.StartHostAsync(Host, _port, Token);
+        var options = DirectMail.Options(forwarder.EndPoint, _port, static group => group.InitialRetryDelay = TimeSpan.FromHours(1));
+        (options.Dns.Timeout, options.Dns.Retries) = (TimeSpan.FromSeconds(1), 0);
+        await using var pacer = await DirectMail.StartAsync(options, _observer, Token);
+
+        string[] recipients = ["a@silent.test", "a@nomail.test", "a@shop.test", "a@absent.test", "b@shop.test"];
+        var result = await pacer.SendAsync(Campaigns.Message(recipients), Token).WaitAsync(DirectMail.Patience, Token);
+
+        Assert.Equal(recipients, result.Recipients.Select(static recipient => recipient.Address));
+        Assert.Equal(
+            [RecipientStatus.Deferred, RecipientStatus.Failed, RecipientStatus.Delivered, RecipientStatus.Failed, RecipientStatus.Delivered],
+            result.Recipients.Select(static recipient => recipient.Status));
+        Assert.Equal(["a@silent.test"], Assert.Single(await pacer.ListAsync(DeliveryFilter.All, cancellationToken: Token)).Recipients);
+        Assert.Equal(new Dictionary<string, int> { ["a@shop.test"] = 1, ["b@shop.test"] = 1 }, await host.GetRecipientsAsync(Token));
+        Assert.Equal(1, (await host.GetCountsAsync(Token)).Messages);
+    }
+
+    [Fact]
     public async Task Silent_dns_server_defers_the_message_says_why_and_keeps_it_until_there_is_an_answer()
     {
         await using var dns = await DnsServer.StartAsync($"""

@@ -17,9 +17,10 @@ internal sealed class DnsForwarder : IAsyncDisposable
     private readonly IPEndPoint? _upstream;
     private readonly string? _silentAbout;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<ushort, IPEndPoint> _asking = [];
+    private readonly Dictionary<ushort, (ushort Id, IPEndPoint Client)> _asking = [];
     private readonly Task _running;
     private int _unanswered;
+    private ushort _lastId;
 
     private DnsForwarder(IPEndPoint endPoint, IPEndPoint? upstream, string? silentAbout)
     {
@@ -77,9 +78,11 @@ internal sealed class DnsForwarder : IAsyncDisposable
                 continue;
             }
 
+            // Two clients may have drawn the same number.
             lock (_asking)
             {
-                _asking[BinaryPrimitives.ReadUInt16BigEndian(question.Buffer)] = question.RemoteEndPoint;
+                _asking[++_lastId] = (BinaryPrimitives.ReadUInt16BigEndian(question.Buffer), question.RemoteEndPoint);
+                BinaryPrimitives.WriteUInt16BigEndian(question.Buffer, _lastId);
             }
 
             await _server.SendAsync(question.Buffer, _upstream, _stop.Token);
@@ -91,16 +94,17 @@ internal sealed class DnsForwarder : IAsyncDisposable
         while (true)
         {
             var answer = await _server.ReceiveAsync(_stop.Token);
-            IPEndPoint? client;
+            (ushort Id, IPEndPoint Client) asked;
             lock (_asking)
             {
-                _asking.Remove(BinaryPrimitives.ReadUInt16BigEndian(answer.Buffer), out client);
+                if (!_asking.Remove(BinaryPrimitives.ReadUInt16BigEndian(answer.Buffer), out asked))
+                {
+                    continue;
+                }
             }
 
-            if (client is not null)
-            {
-                await _clients.SendAsync(answer.Buffer, client, _stop.Token);
-            }
+            BinaryPrimitives.WriteUInt16BigEndian(answer.Buffer, asked.Id);
+            await _clients.SendAsync(answer.Buffer, asked.Client, _stop.Token);
         }
     }
 }
