@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Control;
+using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Dispatch;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Telemetry;
@@ -145,11 +146,13 @@ public sealed partial class ProviderPacer
     /// <summary>The group's paths: of every configured source, and of sources that have mail of it left.</summary>
     private HashSet<EgressPath> PathsOf(string group)
     {
-        var paths = new HashSet<EgressPath>(_paths.All.Select(static pump => pump.Path).Where(path => path.Group == group));
-        paths.UnionWith(_context.Queue.GetDepths().Select(static depth => depth.Path).Where(path => path.Group == group));
-        if (_context.Configuration.Groups.FindByName(group) is not null)
+        var configured = _context.Configuration.Groups.FindByName(group);
+        var name = configured?.Name ?? (DomainName.TryNormalize(group, out var domain, out _) ? domain : group);
+        var paths = new HashSet<EgressPath>(_paths.All.Select(static pump => pump.Path).Where(path => path.Group == name));
+        paths.UnionWith(_context.Queue.GetDepths().Select(static depth => depth.Path).Where(path => path.Group == name));
+        if (configured is not null)
         {
-            paths.UnionWith(_context.Configuration.Sources.Select(source => new EgressPath(source.Name, group)));
+            paths.UnionWith(_context.Configuration.Sources.Select(source => new EgressPath(source.Name, name)));
         }
 
         if (paths.Count == 0)

@@ -15,7 +15,7 @@ namespace Hotmail.Pacing;
 /// <content>How a pacer is put together, reconfigured and taken apart.</content>
 public sealed partial class ProviderPacer
 {
-    private readonly List<IAsyncDisposable> _ownParts = [];
+    private readonly List<object> _ownParts = [];
 
     internal ProviderPacer(PacingOptions options, PacerParts parts)
     {
@@ -23,7 +23,7 @@ public sealed partial class ProviderPacer
         var time = parts.TimeProvider;
         var logger = (parts.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(typeof(ProviderPacer).FullName!);
         var queue = parts.Queue ?? Own(new InMemoryDeliveryQueue(configuration.QueueCapacity));
-        var resolver = parts.MailExchangers ?? new DnsMailExchangerResolver(configuration.Dns, time);
+        var resolver = parts.MailExchangers ?? Own(new DnsMailExchangerResolver(configuration.Dns, time));
         var transport = parts.Transport ?? new MailKitTransport(time);
         var judge = new AttemptJudge(parts.Classifier ?? new ReplyClassifier(), parts.RetryScheduler ?? new ExponentialRetryScheduler());
         var telemetry = Own(new PacingTelemetry(
@@ -42,6 +42,7 @@ public sealed partial class ProviderPacer
             Verdicts = new VerdictBoard(),
             NewRandom = parts.NewRandom,
             Retired = _paths.Retire,
+            Stopping = _stopping.Token,
             Aborted = _abort.Token,
         };
         _intake = new MessageIntake(_context, resolver);
@@ -85,7 +86,7 @@ public sealed partial class ProviderPacer
     }
 
     private T Own<T>(T part)
-        where T : IAsyncDisposable
+        where T : notnull
     {
         _ownParts.Add(part);
         return part;
@@ -93,7 +94,7 @@ public sealed partial class ProviderPacer
 
     private async ValueTask DisposePartsAsync()
     {
-        List<IAsyncDisposable> parts;
+        List<object> parts;
         lock (_sync)
         {
             parts = [.. _ownParts];
@@ -103,7 +104,14 @@ public sealed partial class ProviderPacer
         // The last made first: the telemetry drains its observers, then the queue closes.
         for (var index = parts.Count - 1; index >= 0; index--)
         {
-            await parts[index].DisposeAsync().ConfigureAwait(false);
+            if (parts[index] is IAsyncDisposable part)
+            {
+                await part.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                ((IDisposable)parts[index]).Dispose();
+            }
         }
     }
 }

@@ -211,25 +211,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         IReadOnlyList<OutboundMessage> messages, bool isBatch, Action<MessageId, PlannedMessage>? accepted, CancellationToken cancellationToken)
     {
         var now = _context.Time.GetUtcNow();
-        var problems = new List<MessageProblem>();
-        var plans = new PlannedMessage[messages.Count];
-        for (var index = 0; index < plans.Length; index++)
-        {
-            var message = messages[index];
-            if (message is null)
-            {
-                problems.Add(new MessageProblem($"Messages[{index}]", null, "there is no message"));
-                continue;
-            }
-
-            plans[index] = (await _intake.PlanAsync(message, isBatch ? $"Messages[{index}]." : string.Empty, problems, now, cancellationToken).ConfigureAwait(false))!;
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new InvalidMessageException(problems);
-        }
-
+        var plans = await _intake.PlanAsync(messages, isBatch, now, cancellationToken).ConfigureAwait(false);
         var queued = await _context.Queue.EnqueueAsync(
             [.. plans.Select(static plan => plan.Deliveries)],
             accepted is null ? null : ids => accepted(ids[0].Id, plans[0]),

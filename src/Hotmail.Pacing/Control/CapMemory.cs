@@ -83,6 +83,9 @@ internal sealed class CapMemory(ControlSettings settings)
         Falls = 0;
     }
 
+    /// <summary>In the same event fewer failed as well.</summary>
+    public void AlsoFailed(int level) => Failed = Math.Min(Failed, level);
+
     /// <summary>What had held fails now: the cap has moved, and what was known above no longer counts.</summary>
     public void Moved(DateTimeOffset now, int level, int ceiling)
     {

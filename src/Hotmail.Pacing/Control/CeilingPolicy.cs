@@ -139,6 +139,16 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
         }
     }
 
+    /// <summary>Another refusal of the event that was answered by a cut.</summary>
+    /// <param name="level">How many were open with the refused one.</param>
+    public void AlsoRefused(int level)
+    {
+        if (Rule is CeilingRule.ProbeFailed or CeilingRule.CapMoved && level > Ceiling)
+        {
+            Memory.AlsoFailed(level);
+        }
+    }
+
     /// <summary>Begins again after a pause of the controller's.</summary>
     public void BeginRecovery(DateTimeOffset now)
     {

@@ -148,40 +148,4 @@ public sealed record ControlSettings
 
     /// <summary>The time over which the message rate is measured, and within which replies belong to the same event. Default 1 min.</summary>
     public TimeSpan RateWindow { get; init; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>The same settings with every duration multiplied, for demonstrations and tests in scaled time.</summary>
-    /// <param name="factor">The factor, such as 1/60.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is not a positive, finite number.</exception>
-    public ControlSettings Scale(double factor)
-    {
-        if (!(factor > 0) || double.IsInfinity(factor))
-        {
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be a positive, finite number.");
-        }
-
-        return this with
-        {
-            Hold = Hold * factor,
-            LearnedHoldMin = LearnedHoldMin * factor,
-            LearnedHoldMax = LearnedHoldMax * factor,
-            SendCycle = SendCycle * factor,
-            Memory = Memory * factor,
-            ProvenFor = ProvenFor * factor,
-            RefusalWaitMin = RefusalWaitMin * factor,
-            RefusalWaitMax = RefusalWaitMax * factor,
-            RefusalWaitLimit = RefusalWaitLimit * factor,
-            ThirdRefusalAfter = ThirdRefusalAfter * factor,
-            UnreachableWait = UnreachableWait * factor,
-            OpeningWindow = OpeningWindow * factor,
-            OpeningRateProvenFor = OpeningRateProvenFor * factor,
-            WidespreadWindow = WidespreadWindow * factor,
-            PauseMin = PauseMin * factor,
-            PauseMax = PauseMax * factor,
-            PauseMemory = PauseMemory * factor,
-            DormantHold = DormantHold * factor,
-            NewSourceHoldMin = NewSourceHoldMin * factor,
-            NewSourceHoldMax = NewSourceHoldMax * factor,
-            RateWindow = RateWindow * factor,
-        };
-    }
 }

@@ -93,7 +93,9 @@ public sealed partial class PathController
     {
         if (opening.At <= _reactedAt)
         {
+            // The same event: no second cut, but it may have failed with fewer open than the first refusal had.
             _openings.Count(now);
+            _ceiling.AlsoRefused(opening.Level);
             return;
         }
 

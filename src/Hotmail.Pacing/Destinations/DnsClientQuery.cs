@@ -15,7 +15,11 @@ internal sealed class DnsClientQuery : IDnsQuery
     // A burst of lookups beyond this only loses packets.
     private const int MostQuestionsAtOnce = 100;
 
+    // A question that has waited that long for its answer is no part of a burst any more: a hundred dead domains do not hold up the living.
+    private static readonly TimeSpan BurstTime = TimeSpan.FromMilliseconds(250);
+
     private readonly DnsSettings _settings;
+    private readonly TimeProvider _time;
     private readonly DnsQueryOptions _queryOptions;
     private readonly Lazy<LookupClient> _client;
     private readonly SemaphoreSlim _slots = new(MostQuestionsAtOnce);
@@ -23,9 +27,9 @@ internal sealed class DnsClientQuery : IDnsQuery
     // The server that answered last is asked first, so that a dead one costs its time-out once and not with each question.
     private int _preferred;
 
-    public DnsClientQuery(DnsSettings settings)
+    public DnsClientQuery(DnsSettings settings, TimeProvider time)
     {
-        _settings = settings;
+        (_settings, _time) = (settings, time);
         _queryOptions = new DnsQueryOptions
         {
             Timeout = settings.Timeout,
@@ -43,14 +47,10 @@ internal sealed class DnsClientQuery : IDnsQuery
     public async ValueTask<DnsReply> AskAsync(string name, DnsQuestionKind kind, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await AskServersAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _slots.Release();
-        }
+        var asking = AskServersAsync(name, kind, cancellationToken);
+        await ((Task)asking).WaitAsync(BurstTime, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _slots.Release();
+        return await asking.ConfigureAwait(false);
     }
 
     private async Task<DnsReply> AskServersAsync(string name, DnsQuestionKind kind, CancellationToken cancellationToken)

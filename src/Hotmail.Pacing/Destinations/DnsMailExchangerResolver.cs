@@ -18,7 +18,7 @@ internal sealed class DnsMailExchangerResolver : IMailExchangerResolver, IDispos
     private readonly LookupCache<HostLookup> _hosts;
 
     public DnsMailExchangerResolver(DnsSettings settings, TimeProvider time)
-        : this(new DnsClientQuery(settings), settings, time, LocalAddresses.Read)
+        : this(new DnsClientQuery(settings, time), settings, time, LocalAddresses.Read)
     {
     }
 

@@ -50,7 +50,7 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
                 : await SystemAddressesAsync(host.Host, cancellationToken).ConfigureAwait(false);
             if (addresses.Addresses.Count == 0)
             {
-                last = Unreachable(host.Host, null, SmtpStage.Connect, TransportFailure.NameResolution, $"{host.Host}: {addresses.Failure ?? "no address"}");
+                last = Unreachable(host.Host, null, SmtpStage.Connect, TransportFailure.NameResolution, addresses.Failure ?? $"{host.Host} has no address.");
                 continue;
             }
 
@@ -119,7 +119,7 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
         }
         catch (SocketException exception)
         {
-            return new HostAddresses([], exception.Message);
+            return new HostAddresses([], $"{host} could not be resolved: {exception.Message}");
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
         Meaning = judge.Classify(result.Reply, result.Failure, group),
         Reply = result.Reply,
         Failure = result.Failure,
-        Detail = result.Detail ?? result.Reply?.ToString() ?? $"{host} gave no reply",
+        Detail = result.Reply is null && result.Detail is { } detail ? $"{host} ({endPoint}): {detail}" : result.Detail ?? result.Reply?.ToString() ?? $"{host} gave no reply",
         Host = host,
         EndPoint = endPoint,
     };

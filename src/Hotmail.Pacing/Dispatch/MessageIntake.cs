@@ -11,69 +11,117 @@ namespace Hotmail.Pacing.Dispatch;
 /// </summary>
 internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver resolver)
 {
-    private static readonly TimeSpan LongestQueueMaxAge = TimeSpan.FromDays(366);
+    /// <summary>The longest that an acceptance waits for the DNS, however many domains it has.</summary>
+    internal static readonly TimeSpan LongestLookup = TimeSpan.FromSeconds(5);
 
     private int _turn;
 
-    /// <summary>Plans one message.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="prefix">What stands before a property's name in a problem: empty, or <c>Messages[17].</c> in a batch.</param>
-    /// <param name="problems">Where problems are added.</param>
+    /// <summary>Plans messages: all of them, or none when one is wrong.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="isBatch">Whether a problem names its message, as in <c>Messages[17].Sender</c>.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Ends the waiting for the DNS.</param>
-    /// <returns>The plan; <see langword="null"/> when there is a problem.</returns>
-    public async ValueTask<PlannedMessage?> PlanAsync(
-        OutboundMessage message, string prefix, List<MessageProblem> problems, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <exception cref="InvalidMessageException">At least one is wrong.</exception>
+    public async ValueTask<PlannedMessage[]> PlanAsync(IReadOnlyList<OutboundMessage> messages, bool isBatch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var configuration = context.Configuration;
-        var before = problems.Count;
-        CheckMessage(message, prefix, problems, configuration, now);
+        var problems = new List<MessageProblem>();
+        var checkedMessages = new CheckedMessage[messages.Count];
+        for (var index = 0; index < checkedMessages.Length; index++)
+        {
+            checkedMessages[index] = Check(messages[index], isBatch ? $"Messages[{index}]." : string.Empty, problems, configuration, now);
+        }
+
+        ThrowIfAny(problems);
+        var lookups = LookAhead(checkedMessages, cancellationToken);
+        var plans = new PlannedMessage[checkedMessages.Length];
+        for (var index = 0; index < plans.Length; index++)
+        {
+            plans[index] = await PlanAsync(checkedMessages[index], lookups, configuration, now, cancellationToken).ConfigureAwait(false);
+            CheckFirstTry(checkedMessages[index], plans[index], problems);
+        }
+
+        ThrowIfAny(problems);
+        return plans;
+    }
+
+    private CheckedMessage Check(OutboundMessage message, string prefix, List<MessageProblem> problems, PacingConfiguration configuration, DateTimeOffset now)
+    {
+        if (message is null)
+        {
+            problems.Add(new MessageProblem(prefix.TrimEnd('.'), null, "there is no message"));
+            return default;
+        }
+
+        MessageChecks.CheckMessage(message, prefix, problems, configuration, now);
         var source = Source(message, prefix, problems, configuration);
-        var addresses = CheckRecipients(message.Recipients, prefix, problems);
-        if (problems.Count > before)
+        return new CheckedMessage(message, prefix, source!, MessageChecks.CheckRecipients(message.Recipients, prefix, problems));
+    }
+
+    private EgressSource? Source(OutboundMessage message, string prefix, List<MessageProblem> problems, PacingConfiguration configuration)
+    {
+        if (message.EgressSource is null)
+        {
+            var turn = (uint)Interlocked.Increment(ref _turn);
+            return configuration.Sources[(int)(turn % (uint)configuration.Sources.Count)];
+        }
+
+        return MessageChecks.CheckSource(message.EgressSource, prefix, problems, configuration);
+    }
+
+    /// <summary>Starts the lookups of all domains at once, so that dead ones do not add up.</summary>
+    private Dictionary<string, Task<MailExchangerAnswer>>? LookAhead(CheckedMessage[] messages, CancellationToken cancellationToken)
+    {
+        if (messages is [{ Addresses.Length: 1 }])
         {
             return null;
         }
 
+        var lookups = new Dictionary<string, Task<MailExchangerAnswer>>(StringComparer.Ordinal);
+        foreach (var message in messages.Where(static message => message.Source.Relay is null))
+        {
+            foreach (var address in message.Addresses)
+            {
+                if (!lookups.ContainsKey(address.Domain))
+                {
+                    lookups.Add(address.Domain, resolver.ResolveAsync(address.Domain, cancellationToken).AsTask());
+                }
+            }
+        }
+
+        return lookups;
+    }
+
+    private async ValueTask<PlannedMessage> PlanAsync(
+        CheckedMessage checkedMessage, Dictionary<string, Task<MailExchangerAnswer>>? lookups, PacingConfiguration configuration, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (message, _, source, addresses) = checkedMessage;
         var planned = new PlannedRecipient[addresses.Length];
-        var deliveries = addresses.Length == 1
-            ? await PlanOneAsync(message, addresses[0], source!, configuration, planned, now, cancellationToken).ConfigureAwait(false)
-            : await SplitAsync(message, addresses, source!, configuration, planned, now, cancellationToken).ConfigureAwait(false);
-        if (message.NotBefore is { } notBefore && deliveries.FirstOrDefault(delivery => delivery.ExpiresAt <= notBefore) is { } late)
+        if (addresses.Length == 1)
         {
-            problems.Add(new MessageProblem($"{prefix}NotBefore", notBefore.ToString("u", CultureInfo.InvariantCulture), $"its time in the queue of {late.Path.Group} ends at {late.ExpiresAt:u}, before that"));
-            return null;
+            var (group, route) = await RouteAsync(source, addresses[0].Domain, lookups, configuration, now, cancellationToken).ConfigureAwait(false);
+            var recipient = planned[0] = new PlannedRecipient(message.Recipients[0].Address, new EgressPath(source.Name, group.Name), message.Recipients[0].Engagement);
+            return new PlannedMessage([Request(message, recipient.Path, route, addresses[0].Domain, recipient.Engagement, [recipient.Address], group.Profile, now)], planned);
         }
 
-        return new PlannedMessage(deliveries, planned);
+        var routes = new Dictionary<string, (DestinationGroup Group, string Route)>(StringComparer.Ordinal);
+        foreach (var address in addresses)
+        {
+            if (!routes.ContainsKey(address.Domain))
+            {
+                routes.Add(address.Domain, await RouteAsync(source, address.Domain, lookups, configuration, now, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return new PlannedMessage(Split(checkedMessage, routes, planned, now), planned);
     }
 
-    private async ValueTask<DeliveryRequest[]> PlanOneAsync(
-        OutboundMessage message,
-        EnvelopeAddress address,
-        EgressSource source,
-        PacingConfiguration configuration,
-        PlannedRecipient[] planned,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
+    private static List<DeliveryRequest> Split(
+        in CheckedMessage checkedMessage, Dictionary<string, (DestinationGroup Group, string Route)> routes, PlannedRecipient[] planned, DateTimeOffset now)
     {
-        var (group, route) = await RouteAsync(source, address.Domain, configuration, cancellationToken).ConfigureAwait(false);
-        var recipient = planned[0] = new PlannedRecipient(message.Recipients[0].Address, new EgressPath(source.Name, group.Name), message.Recipients[0].Engagement);
-        return [Request(message, recipient.Path, route, address.Domain, recipient.Engagement, [recipient.Address], group.Profile, now)];
-    }
-
-    private async ValueTask<IReadOnlyList<DeliveryRequest>> SplitAsync(
-        OutboundMessage message,
-        EnvelopeAddress[] addresses,
-        EgressSource source,
-        PacingConfiguration configuration,
-        PlannedRecipient[] planned,
-        DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
+        var (message, _, source, addresses) = checkedMessage;
         var firstSpelling = new Dictionary<(string Local, string Domain), int>();
         var buckets = new Dictionary<(string Domain, Engagement Engagement), List<string>>();
-        var routes = new Dictionary<string, (DestinationGroup Group, string Route)>(StringComparer.Ordinal);
         for (var index = 0; index < addresses.Length; index++)
         {
             var address = addresses[index];
@@ -84,13 +132,8 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
             }
 
             firstSpelling.Add((address.LocalPart, address.Domain), index);
-            if (!routes.TryGetValue(address.Domain, out var where))
-            {
-                routes[address.Domain] = where = await RouteAsync(source, address.Domain, configuration, cancellationToken).ConfigureAwait(false);
-            }
-
             var recipient = message.Recipients[index];
-            planned[index] = new PlannedRecipient(recipient.Address, new EgressPath(source.Name, where.Group.Name), recipient.Engagement);
+            planned[index] = new PlannedRecipient(recipient.Address, new EgressPath(source.Name, routes[address.Domain].Group.Name), recipient.Engagement);
             if (!buckets.TryGetValue((address.Domain, recipient.Engagement), out var bucket))
             {
                 buckets[(address.Domain, recipient.Engagement)] = bucket = [];
@@ -114,11 +157,16 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
     }
 
     /// <summary>
-    /// The group and route of a domain. When its lookup fails, it is accepted all the same, as a group of its own: the attempt looks again, and moves it
-    /// to the group that its mail exchangers turn out to have.
+    /// The group and route of a domain. When its lookup fails, or takes too long, it is accepted all the same, as a group of its own: the attempt looks again, and
+    /// moves it to the group that its mail exchangers turn out to have.
     /// </summary>
     private async ValueTask<(DestinationGroup Group, string Route)> RouteAsync(
-        EgressSource source, string domain, PacingConfiguration configuration, CancellationToken cancellationToken)
+        EgressSource source,
+        string domain,
+        Dictionary<string, Task<MailExchangerAnswer>>? lookups,
+        PacingConfiguration configuration,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var group = configuration.Groups.FindByDomain(domain);
         if (source.Relay is { } relay)
@@ -126,89 +174,32 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
             return (group ?? configuration.Groups.Default(domain), HostPlan.RelayRoute(relay));
         }
 
-        var answer = await resolver.ResolveAsync(domain, cancellationToken).ConfigureAwait(false);
-        group ??= answer.Hosts.Count > 0 ? configuration.Groups.FindByHosts(answer.Hosts) : null;
-        return (group ?? configuration.Groups.Default(domain), answer.RouteKey is { Length: > 0 } route ? route : domain);
+        var lookup = lookups is null ? resolver.ResolveAsync(domain, cancellationToken) : new ValueTask<MailExchangerAnswer>(lookups[domain]);
+        var answer = lookup.IsCompletedSuccessfully ? lookup.Result : await InTimeAsync(lookup.AsTask(), now, cancellationToken).ConfigureAwait(false);
+        group ??= answer is { Hosts.Count: > 0 } ? configuration.Groups.FindByHosts(answer.Hosts) : null;
+        return (group ?? configuration.Groups.Default(domain), answer?.RouteKey is { Length: > 0 } route ? route : domain);
     }
 
-    private EgressSource? Source(OutboundMessage message, string prefix, List<MessageProblem> problems, PacingConfiguration configuration)
+    private async ValueTask<MailExchangerAnswer?> InTimeAsync(Task<MailExchangerAnswer> lookup, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (message.EgressSource is not { } name)
+        var left = now + LongestLookup - context.Time.GetUtcNow();
+        try
         {
-            var turn = (uint)Interlocked.Increment(ref _turn);
-            return configuration.Sources[(int)(turn % (uint)configuration.Sources.Count)];
+            return await lookup.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, context.Time, cancellationToken).ConfigureAwait(false);
         }
-
-        var source = configuration.FindSource(name);
-        if (source is null)
+        catch (TimeoutException)
         {
-            var known = string.Join(", ", configuration.Sources.Select(static candidate => candidate.Name));
-            problems.Add(new MessageProblem($"{prefix}EgressSource", name, $"no such egress source is configured; there are: {known}"));
-        }
-
-        return source;
-    }
-
-    private static void CheckMessage(
-        OutboundMessage message, string prefix, List<MessageProblem> problems, PacingConfiguration configuration, DateTimeOffset now)
-    {
-        if (message.Sender is null)
-        {
-            problems.Add(new MessageProblem($"{prefix}Sender", null, "there is no sender; an empty text is the null reverse-path"));
-        }
-        else if (message.Sender.Length > 0 && !EnvelopeAddress.TryParse(message.Sender, out _, out var reason))
-        {
-            problems.Add(new MessageProblem($"{prefix}Sender", message.Sender, reason));
-        }
-
-        if (message.Content is null)
-        {
-            problems.Add(new MessageProblem($"{prefix}Content", null, "there is no content"));
-        }
-        else if (message.Content.Size > configuration.MaxMessageSize)
-        {
-            problems.Add(new MessageProblem($"{prefix}Content", null, $"its {message.Content.Size} octets are more than the {configuration.MaxMessageSize} of ProviderPacing:MaxMessageSize"));
-        }
-
-        if (!Enum.IsDefined(message.Priority))
-        {
-            problems.Add(new MessageProblem($"{prefix}Priority", message.Priority.ToString(), "it is not one of Bulk, Transactional"));
-        }
-
-        if (message.QueueMaxAge is { } age && (age <= TimeSpan.Zero || age > LongestQueueMaxAge))
-        {
-            problems.Add(new MessageProblem($"{prefix}QueueMaxAge", age.ToString(), $"it must be more than zero and at most {LongestQueueMaxAge.TotalDays:0} days"));
-        }
-
-        if (message.Deadline <= now)
-        {
-            problems.Add(new MessageProblem($"{prefix}Deadline", message.Deadline.ToString(), "it is past"));
+            return null;
         }
     }
 
-    private static EnvelopeAddress[] CheckRecipients(IReadOnlyList<Recipient> recipients, string prefix, List<MessageProblem> problems)
+    private static void CheckFirstTry(in CheckedMessage message, PlannedMessage plan, List<MessageProblem> problems)
     {
-        if (recipients is null || recipients.Count == 0)
+        if (message.Message.NotBefore is { } notBefore && plan.Deliveries.FirstOrDefault(delivery => delivery.ExpiresAt <= notBefore) is { } late)
         {
-            problems.Add(new MessageProblem($"{prefix}Recipients", null, "there is no recipient"));
-            return [];
+            problems.Add(new MessageProblem(
+                $"{message.Prefix}NotBefore", notBefore.ToString("u", CultureInfo.InvariantCulture), $"its time in the queue of {late.Path.Group} ends at {late.ExpiresAt:u}, before that"));
         }
-
-        var addresses = new EnvelopeAddress[recipients.Count];
-        for (var index = 0; index < addresses.Length; index++)
-        {
-            var (address, engagement) = recipients[index];
-            if (!EnvelopeAddress.TryParse(address, out addresses[index], out var reason))
-            {
-                problems.Add(new MessageProblem($"{prefix}Recipients[{index}]", address, reason));
-            }
-            else if (!Enum.IsDefined(engagement))
-            {
-                problems.Add(new MessageProblem($"{prefix}Recipients[{index}].Engagement", engagement.ToString(), "it is not one of Engaged, Normal, Dormant"));
-            }
-        }
-
-        return addresses;
     }
 
     private static DeliveryRequest Request(
@@ -231,4 +222,15 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
             ExpiresAt = message.Deadline is { } deadline && deadline < expiresAt ? deadline : expiresAt,
         };
     }
+
+    private static void ThrowIfAny(List<MessageProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new InvalidMessageException(problems);
+        }
+    }
+
+    /// <summary>A message that passed its checks, if there were no problems; <c>Prefix</c> stands before a property's name in a later one.</summary>
+    private readonly record struct CheckedMessage(OutboundMessage Message, string Prefix, EgressSource Source, EnvelopeAddress[] Addresses);
 }

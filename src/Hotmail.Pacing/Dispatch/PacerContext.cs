@@ -37,6 +37,9 @@ internal sealed class PacerContext
     /// <summary>Told by a pump that has retired; mail that came for its path meanwhile gets a new one.</summary>
     public required Action<PathPump> Retired { get; init; }
 
+    /// <summary>Cancelled when a stop begins: nothing more is looked up or opened.</summary>
+    public required CancellationToken Stopping { get; init; }
+
     /// <summary>Cancelled when the graceful stop is over: transactions still under way are dropped.</summary>
     public required CancellationToken Aborted { get; init; }
 }

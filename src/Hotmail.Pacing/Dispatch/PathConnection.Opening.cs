@@ -13,21 +13,7 @@ internal sealed partial class PathConnection
     /// <summary>Opens the session, or settles what it means that there is none.</summary>
     private async ValueTask<bool> OpenAsync(Delivery delivery, long started, Activity? activity)
     {
-        if (pump.Source is not { } source)
-        {
-            await pump.PutBackAsync(delivery).ConfigureAwait(false);
-            return false;
-        }
-
-        var plan = await _context.Opener.PlanAsync(source, delivery.Domain, random, _context.Aborted).ConfigureAwait(false);
-        if (ActualPath(delivery, plan) is var path && path != pump.Path)
-        {
-            await MoveAsync(delivery, path, plan.Route).ConfigureAwait(false);
-            return false;
-        }
-
-        Route = plan.Route ?? Route;
-        var opened = await _context.Opener.OpenAsync(source, pump.Group, plan, () => pump.TryBeginOpening(out _openedAt), _context.Aborted).ConfigureAwait(false);
+        var opened = await TryOpenAsync(delivery).ConfigureAwait(false);
         if (opened.Session is { } session)
         {
             _session = session;
@@ -35,10 +21,13 @@ internal sealed partial class PathConnection
             return true;
         }
 
-        var failure = opened.Failure!;
-        if (failure.Failure == TransportFailure.Cancelled)
+        if (opened.Failure is not { Failure: not TransportFailure.Cancelled } failure)
         {
-            await pump.PutBackAsync(delivery).ConfigureAwait(false);
+            if (delivery.State == DeliveryState.InProgress)
+            {
+                await pump.PutBackAsync(delivery).ConfigureAwait(false);
+            }
+
             return false;
         }
 
@@ -52,6 +41,32 @@ internal sealed partial class PathConnection
         var judgement = _context.Judge.Judge(delivery, failure, isPathEvent, pump.Group.Profile.Retry, _context.Time.GetUtcNow(), random);
         await SettleAsync(delivery, judgement, failure.Host, failure.EndPoint, started, activity).ConfigureAwait(false);
         return false;
+    }
+
+    /// <summary>Looks up and opens. Neither a session nor a failure: the delivery went to another path, or there is nothing to be opened any more.</summary>
+    private async ValueTask<OpenResult> TryOpenAsync(Delivery delivery)
+    {
+        if (pump.Source is not { } source)
+        {
+            return default;
+        }
+
+        try
+        {
+            var plan = await _context.Opener.PlanAsync(source, delivery.Domain, random, _context.Stopping).ConfigureAwait(false);
+            if (ActualPath(delivery, plan) is var path && path != pump.Path)
+            {
+                await MoveAsync(delivery, path, plan.Route).ConfigureAwait(false);
+                return default;
+            }
+
+            Route = plan.Route ?? Route;
+            return await _context.Opener.OpenAsync(source, pump.Group, plan, () => pump.TryBeginOpening(out _openedAt), _context.Stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_context.Stopping.IsCancellationRequested)
+        {
+            return default;
+        }
     }
 
     /// <summary>A domain outside every configured group belongs to the one whose mail exchangers it has; known only once the DNS has answered.</summary>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Hotmail.Pacing.Responses;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -40,9 +39,9 @@ internal static class Failures
     /// <summary>Explains why there is no connection.</summary>
     public static (TransportFailure Failure, string Detail) Explain(Exception e, SessionRequest request, TransportFailure ended) => ended switch
     {
-        TransportFailure.TimedOut => (ended, $"{request.EndPoint} did not answer in {request.Timeouts.Connect.TotalSeconds:0.###} s."),
+        TransportFailure.TimedOut => (ended, $"No connection in {request.Timeouts.Connect.TotalSeconds:0.###} s."),
         TransportFailure.Cancelled => (ended, "Cancelled."),
-        _ => (TransportFailure.ConnectFailed, $"{request.EndPoint}: {(e as SocketException)?.SocketErrorCode.ToString() ?? e.Message}"),
+        _ => (TransportFailure.ConnectFailed, $"No connection: {e.Message}"),
     };
 
     private static string Explain(SslHandshakeException e) => e.ServerCertificate is { } certificate

@@ -70,28 +70,8 @@ internal static class Campaigns
 
     private static ControlOptions Scaled()
     {
-        var scaled = new ControlSettings().Scale(Scale);
-        return new ControlOptions
-        {
-            Hold = scaled.Hold,
-            LearnedHoldMin = scaled.LearnedHoldMin,
-            LearnedHoldMax = scaled.LearnedHoldMax,
-            SendCycle = scaled.SendCycle,
-            Memory = scaled.Memory,
-            ProvenFor = scaled.ProvenFor,
-            RefusalWaitMin = scaled.RefusalWaitMin,
-            RefusalWaitMax = scaled.RefusalWaitMax,
-            RefusalWaitLimit = scaled.RefusalWaitLimit,
-            ThirdRefusalAfter = scaled.ThirdRefusalAfter,
-            UnreachableWait = scaled.UnreachableWait,
-            OpeningWindow = scaled.OpeningWindow,
-            OpeningRateProvenFor = scaled.OpeningRateProvenFor,
-            WidespreadWindow = scaled.WidespreadWindow,
-            PauseMin = scaled.PauseMin,
-            PauseMax = scaled.PauseMax,
-            PauseMemory = scaled.PauseMemory,
-            DormantHold = scaled.DormantHold,
-            RateWindow = scaled.RateWindow,
-        };
+        var control = new ControlOptions();
+        control.Scale(Scale);
+        return control;
     }
 }

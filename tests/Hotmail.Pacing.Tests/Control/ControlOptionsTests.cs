@@ -65,13 +65,14 @@ public sealed class ControlOptionsTests
     [Fact]
     public void Scaling_touches_every_duration_and_nothing_else()
     {
-        var scaled = new ControlSettings().Scale(0.5);
-        foreach (var property in typeof(ControlSettings).GetProperties())
+        var scaled = new ControlOptions();
+        scaled.Scale(0.5);
+        foreach (var property in typeof(ControlOptions).GetProperties())
         {
-            var before = property.GetValue(new ControlSettings());
+            var before = property.GetValue(new ControlOptions());
             Assert.Equal(before is TimeSpan span ? span / 2 : before, property.GetValue(scaled));
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ControlSettings().Scale(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => scaled.Scale(0));
     }
 }

@@ -89,7 +89,7 @@ public sealed class DnsClientQueryTests
     {
         using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var settings = new DnsSettings { Servers = [(IPEndPoint)silent.Client.LocalEndPoint!], Timeout = TimeSpan.FromMilliseconds(20) };
-        var reply = await new DnsClientQuery(settings).AskAsync("example.com", DnsQuestionKind.Mx, Token);
+        var reply = await new DnsClientQuery(settings, TimeProvider.System).AskAsync("example.com", DnsQuestionKind.Mx, Token);
         Assert.Equal(DnsReplyStatus.Failed, reply.Status);
         Assert.Equal($"{silent.Client.LocalEndPoint} did not answer in time.", reply.Reason);
     }

@@ -94,7 +94,7 @@ public sealed class ConnectionOpenerTests
         _resolver.Hosts = [new("nowhere", 10)];
         var failure = (await OpenAsync()).Failure!;
         Assert.Equal(TransportFailure.NameResolution, failure.Failure);
-        Assert.Equal("nowhere: it has no address", failure.Detail);
+        Assert.Equal("it has no address", failure.Detail);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Hotmail.Pacing.DependencyInjection;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Dispatch;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hotmail.Pacing.Tests.Dispatch;
 
@@ -11,7 +12,7 @@ public sealed class MessageIntakeTests
     private static readonly MessageContent Content = MessageContent.FromBytes(Encoding.ASCII.GetBytes("Subject: a\r\n\r\nb\r\n"));
     private readonly PacingOptions _options = new();
     private readonly ScriptedResolver _resolver = new();
-    private readonly List<MessageProblem> _problems = [];
+    private readonly FakeTimeProvider _time = new(Now);
     private MessageIntake? _intake;
 
     [Fact]
@@ -169,9 +170,8 @@ public sealed class MessageIntakeTests
         };
 
         await PlanAsync(message with { NotBefore = Now.AddMinutes(59) });
-        Assert.Null(await Intake().PlanAsync(message with { NotBefore = Now.AddMinutes(60) }, string.Empty, _problems, Now, TestContext.Current.CancellationToken));
 
-        var problem = Assert.Single(_problems);
+        var problem = Assert.Single(await ProblemsAsync(message with { NotBefore = Now.AddMinutes(60) }));
         Assert.Equal("NotBefore", problem.Where);
         Assert.Contains("gmail ends at 2026-11-25 09:00:00Z", problem.Reason, StringComparison.Ordinal);
     }
@@ -197,13 +197,13 @@ public sealed class MessageIntakeTests
             EgressSource = "third",
         };
 
-        Assert.Null(await Intake().PlanAsync(message, "Messages[17].", _problems, Now, TestContext.Current.CancellationToken));
+        var problems = await ProblemsAsync(Message("a@gmail.com"), message, null!);
 
         Assert.Equal(
             ["Sender", "Content", "Priority", "QueueMaxAge", "Deadline", "EgressSource", "Recipients[1]", "Recipients[2].Engagement", "Recipients[3]"],
-            _problems.Select(static problem => problem.Where.Replace("Messages[17].", string.Empty, StringComparison.Ordinal)));
-        Assert.All(_problems, static problem => Assert.StartsWith("Messages[17].", problem.Where, StringComparison.Ordinal));
-        Assert.Contains("default", _problems.Single(static problem => problem.Value == "third").Reason, StringComparison.Ordinal);
+            problems.Where(static problem => problem.Where.StartsWith("Messages[1].", StringComparison.Ordinal)).Select(static problem => problem.Where["Messages[1].".Length..]));
+        Assert.Equal(["Messages[0].Content", "Messages[2]"], problems.Select(static problem => problem.Where).Where(static where => !where.StartsWith("Messages[1]", StringComparison.Ordinal)));
+        Assert.Contains("default", problems.Single(static problem => problem.Value == "third").Reason, StringComparison.Ordinal);
         Assert.Empty(_resolver.Asked);
     }
 
@@ -212,12 +212,8 @@ public sealed class MessageIntakeTests
     {
         var message = new OutboundMessage { Sender = null!, Recipients = null!, Content = null! };
 
-        Assert.Null(await Intake().PlanAsync(message, string.Empty, _problems, Now, TestContext.Current.CancellationToken));
-        Assert.Equal(["Sender", "Content", "Recipients"], _problems.Select(static problem => problem.Where));
-
-        _problems.Clear();
-        Assert.Null(await Intake().PlanAsync(Message(), string.Empty, _problems, Now, TestContext.Current.CancellationToken));
-        Assert.Equal("Recipients", Assert.Single(_problems).Where);
+        Assert.Equal(["Sender", "Content", "Recipients"], (await ProblemsAsync(message)).Select(static problem => problem.Where));
+        Assert.Equal("Recipients", Assert.Single(await ProblemsAsync(Message())).Where);
     }
 
     [Fact]
@@ -227,18 +223,25 @@ public sealed class MessageIntakeTests
 
         await PlanAsync(Message("a@gmail.com") with { QueueMaxAge = TimeSpan.FromDays(366), Deadline = Now.AddTicks(1) });
 
-        Assert.Null(await Intake().PlanAsync(
-            Message("a@gmail.com") with { QueueMaxAge = TimeSpan.FromDays(366) + TimeSpan.FromTicks(1) }, string.Empty, _problems, Now, TestContext.Current.CancellationToken));
-        Assert.Equal("QueueMaxAge", Assert.Single(_problems).Where);
+        Assert.Equal("QueueMaxAge", Assert.Single(await ProblemsAsync(Message("a@gmail.com") with { QueueMaxAge = TimeSpan.FromDays(366) + TimeSpan.FromTicks(1) })).Where);
     }
 
     [Fact]
-    public async Task The_problems_of_an_earlier_message_do_not_stop_this_one()
+    public async Task The_lookups_of_a_batch_go_on_together_and_none_is_waited_for_longer_than_five_seconds()
     {
-        _problems.Add(new MessageProblem("Messages[0].Sender", null, "there is no sender"));
+        var answers = new[] { "slow.example", "dead.example" }.ToDictionary(static domain => domain, static _ => new TaskCompletionSource<MailExchangerAnswer>());
+        _resolver.Later = domain => answers.GetValueOrDefault(domain)?.Task;
+        var planning = Intake().PlanAsync(
+            [Message("a@slow.example"), Message("b@dead.example", "c@gmail.com"), Message("d@slow.example")], isBatch: true, Now, TestContext.Current.CancellationToken).AsTask();
 
-        Assert.NotNull(await Intake().PlanAsync(Message("a@gmail.com"), "Messages[1].", _problems, Now, TestContext.Current.CancellationToken));
-        Assert.Single(_problems);
+        Assert.Equal(["slow.example", "dead.example", "gmail.com"], _resolver.Asked);
+        answers["slow.example"].SetResult(Found("slow-example.mail.protection.outlook.com"));
+        _time.Advance(MessageIntake.LongestLookup);
+
+        var plans = await planning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["microsoft-365 slow.example Normal a@slow.example", "dead.example dead.example Normal b@dead.example", "gmail gmail.com Normal c@gmail.com", "microsoft-365 slow.example Normal d@slow.example"],
+            plans.SelectMany(Shown));
     }
 
     private static OutboundMessage Message(params Recipient[] recipients) => new() { Sender = "news@example.com", Recipients = recipients, Content = Content };
@@ -251,17 +254,21 @@ public sealed class MessageIntakeTests
 
     private async Task<PlannedMessage> PlanAsync(OutboundMessage message)
     {
-        var plan = await Intake().PlanAsync(message, string.Empty, _problems, Now, TestContext.Current.CancellationToken);
-        Assert.Empty(_problems);
-        Assert.NotNull(plan);
-        return plan;
+        return Assert.Single(await Intake().PlanAsync([message], isBatch: false, Now, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<IReadOnlyList<MessageProblem>> ProblemsAsync(params OutboundMessage[] messages)
+    {
+        var exception = await Assert.ThrowsAsync<InvalidMessageException>(
+            async () => await Intake().PlanAsync(messages, isBatch: messages.Length > 1, Now, TestContext.Current.CancellationToken));
+        return exception.Problems;
     }
 
     /// <summary>Made at its first use, so that a test can set options before. Of the context it uses the configuration alone.</summary>
     private MessageIntake Intake() => _intake ??= new MessageIntake(
         new PacerContext(PacingConfiguration.Compile(_options))
         {
-            Time = TimeProvider.System,
+            Time = _time,
             Queue = null!,
             Gate = null!,
             Opener = null!,
@@ -270,6 +277,7 @@ public sealed class MessageIntakeTests
             Verdicts = null!,
             NewRandom = null!,
             Retired = null!,
+            Stopping = CancellationToken.None,
             Aborted = CancellationToken.None,
         },
         _resolver);
@@ -280,10 +288,12 @@ public sealed class MessageIntakeTests
 
         public List<string> Asked { get; } = [];
 
+        public Func<string, Task<MailExchangerAnswer>?> Later { get; set; } = static _ => null;
+
         public ValueTask<MailExchangerAnswer> ResolveAsync(string domain, CancellationToken cancellationToken)
         {
             Asked.Add(domain);
-            return ValueTask.FromResult(Answers.GetValueOrDefault(domain) ?? new MailExchangerAnswer(MailExchangerStatus.Found, [new MailExchanger($"mx.{domain}", 10)]));
+            return Later(domain) is { } later ? new(later) : ValueTask.FromResult(Answers.GetValueOrDefault(domain) ?? new MailExchangerAnswer(MailExchangerStatus.Found, [new MailExchanger($"mx.{domain}", 10)]));
         }
 
         public ValueTask<HostAddresses> ResolveAddressesAsync(string host, CancellationToken cancellationToken) => throw new NotSupportedException();
