@@ -28,7 +28,7 @@ public static class ProviderPacingServiceCollectionExtensions
     public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return Add(services, OwnSection, configure: null);
+        return Add(services, configure: null);
     }
 
     /// <summary>As <see cref="AddProviderPacing(IServiceCollection)"/>, and then sets options in code, which has the last word.</summary>
@@ -38,25 +38,26 @@ public static class ProviderPacingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, OwnSection, configure);
+        return Add(services, configure);
     }
 
-    /// <summary>Adds a <see cref="ProviderPacer"/> that is configured by a section of the caller's choice.</summary>
+    /// <summary>Adds a <see cref="ProviderPacer"/> that is configured by a section of the caller's choice, whatever another call says.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section that stands for <c>ProviderPacing</c>.</param>
     public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, _ => section, configure: null);
+        services.Replace(ServiceDescriptor.Singleton(new PacingConfigurationSource(section)));
+        return Add(services, configure: null);
     }
 
     private static IConfigurationSection? OwnSection(IServiceProvider provider) => provider.GetService<IConfiguration>()?.GetSection(PacingOptions.SectionName);
 
-    private static ProviderPacingBuilder Add(IServiceCollection services, Func<IServiceProvider, IConfiguration?> section, Action<PacingOptions>? configure)
+    private static ProviderPacingBuilder Add(IServiceCollection services, Action<PacingOptions>? configure)
     {
         services.AddOptions<PacingOptions>().ValidateOnStart();
-        services.TryAddSingleton(provider => new PacingConfigurationSource(section(provider)));
+        services.TryAddSingleton(static provider => new PacingConfigurationSource(OwnSection(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<PacingOptions>, PacingOptionsBinder>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PacingOptions>, PacingOptionsValidator>());
         if (configure is not null)
@@ -66,7 +67,7 @@ public static class ProviderPacingServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConnectionGate>(static provider => new InProcessConnectionGate(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IReplyClassifier>(static _ => new ReplyClassifier());
+        services.TryAddSingleton<IReplyClassifier>(static provider => new ReplyClassifier(provider.GetServices<ClassificationRule>()));
         services.TryAddSingleton<IRetryScheduler>(static _ => new ExponentialRetryScheduler());
         services.TryAddSingleton<IMailTransport>(static provider => new MailKitTransport(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IDeliveryQueue>(static provider => new InMemoryDeliveryQueue(Configuration(provider).QueueCapacity));
