@@ -22,8 +22,13 @@ public static class ProviderPacingServiceCollectionExtensions
     /// <summary>
     /// Adds a <see cref="ProviderPacer"/> that starts and stops with the host. It is configured by the section <c>ProviderPacing</c> of the host's configuration,
     /// where there is one; changes of the section are applied while running. Parts that the host registers itself,
-    /// before or after, replace the shipped ones. Harmless when called again.
+    /// before or after, replace the shipped ones; the shipped transport takes its <see cref="MailKitTransportOptions"/> from the options of that type. Harmless when called again.
     /// </summary>
+    /// <remarks>
+    /// Wrong options keep the host from starting: an <see cref="OptionsValidationException"/> lists everything that is wrong, each with its full key and the allowed range,
+    /// mistyped keys included; a value that is not of its key's type is an <see cref="InvalidOperationException"/> that names the key. A wrong change while running is logged, and the
+    /// configuration before stays in force.
+    /// </remarks>
     /// <param name="services">The services.</param>
     public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services)
     {
@@ -69,7 +74,8 @@ public static class ProviderPacingServiceCollectionExtensions
         services.TryAddSingleton<IConnectionGate>(static provider => new InProcessConnectionGate(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IReplyClassifier>(static provider => new ReplyClassifier(provider.GetServices<ClassificationRule>()));
         services.TryAddSingleton<IRetryScheduler>(static _ => new ExponentialRetryScheduler());
-        services.TryAddSingleton<IMailTransport>(static provider => new MailKitTransport(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IMailTransport>(static provider => new MailKitTransport(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<MailKitTransportOptions>>().Value, provider.GetService<ILogger<MailKitTransport>>()));
         services.TryAddSingleton<IDeliveryQueue>(static provider => new InMemoryDeliveryQueue(Configuration(provider).QueueCapacity));
         services.TryAddSingleton<IMailExchangerResolver>(static provider =>
             new DnsMailExchangerResolver(Configuration(provider).Dns, provider.GetRequiredService<TimeProvider>()));

@@ -4,11 +4,15 @@ using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Responses;
 using Hotmail.Pacing.Retries;
 using Hotmail.Pacing.Telemetry;
+using Hotmail.Pacing.Testing;
 using Hotmail.Pacing.Tests.Pacer;
 using Hotmail.Pacing.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
@@ -80,6 +84,24 @@ public sealed class ProviderPacingServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public async Task The_shipped_transport_has_the_hosts_options_and_log()
+    {
+        await using var server = ThrottlingReceiver.Start();
+        await using var host = await PacerHost.StartAsync(
+            services =>
+            {
+                services.RemoveAll<IMailTransport>().Configure<MailKitTransportOptions>(options => options.TrustedRoots.Add(server.Certificate));
+                services.AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Debug)).AddProviderPacing();
+            },
+            ("EgressSources:relay:Relay:Port", $"{server.Port}"),
+            ("EgressSources:relay:Relay:Tls", "Required"));
+
+        Assert.Equal(RecipientStatus.Delivered, (await host.SendAsync("a@one.example")).Status);
+
+        Assert.Contains(host.Services.GetRequiredService<FakeLogCollector>().GetSnapshot(), static record => record.Category == typeof(MailKitTransport).FullName);
+    }
+
+    [Fact]
     public async Task Called_again_it_adds_nothing_twice()
     {
         await using var host = await PacerHost.StartAsync(
@@ -134,7 +156,7 @@ public sealed class ProviderPacingServiceCollectionExtensionsTests
     [InlineData("Groups:gmail:StartConnections", "60", "Mail:Pacing:Groups:gmail:StartConnections is 60; it must be between 1 and 50 (Mail:Pacing:Groups:gmail:MaxParallelConnections).")]
     [InlineData("EgressSources:a:Port", "0", "Mail:Pacing:EgressSources:a:Port is 0; it must be between 1 and 65535.")]
     [InlineData("Dns:Retries", "11", "Mail:Pacing:Dns:Retries is 11; it must be between 0 and 10.")]
-    [InlineData("Dns:Retry", "1", "Mail:Pacing:Dns:Retry is no known key. Did you mean Retries?")]
+    [InlineData("Dns:Retrie", "1", "Mail:Pacing:Dns:Retrie is no known key. Did you mean Retries?")]
     public void What_is_wrong_in_such_a_section_is_named_as_it_is_written_there(string key, string value, string expected)
     {
         using var provider = new ServiceCollection().AddProviderPacing(Root(($"Mail:Pacing:{key}", value)).GetSection("Mail:Pacing")).Services.BuildServiceProvider(Checked);
