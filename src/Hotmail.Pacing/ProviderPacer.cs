@@ -75,7 +75,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
 
     /// <summary>Accepts a message: when this returns, the queue has it.</summary>
     /// <param name="message">The message.</param>
-    /// <exception cref="InvalidMessageException">The message is wrong; its problems say what and where. Nothing was accepted.</exception>
+    /// <exception cref="InvalidMessageException">The message is wrong, such as an invalid address or no recipient; its problems say what and where. Nothing was accepted.</exception>
     /// <exception cref="ObjectDisposedException">The pacer was stopped.</exception>
     public Task<MessageReceipt> EnqueueAsync(OutboundMessage message) => EnqueueAsync(message, CancellationToken.None);
 
@@ -109,7 +109,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
 
     /// <summary>Accepts a message and waits for the first verdict on each of its recipients; on a paused path that is <see cref="RecipientStatus.Deferred"/>, at once.</summary>
     /// <param name="message">The message.</param>
-    /// <exception cref="InvalidMessageException">The message is wrong; its problems say what and where. Nothing was accepted.</exception>
+    /// <exception cref="InvalidMessageException">The message is wrong, such as an invalid address or no recipient; its problems say what and where. Nothing was accepted.</exception>
     /// <exception cref="ObjectDisposedException">The pacer was stopped.</exception>
     public Task<SendResult> SendAsync(OutboundMessage message) => SendAsync(message, CancellationToken.None);
 

@@ -29,7 +29,7 @@ public sealed class DestinationGroupOptions
     public string? MergeInto { get; set; }
 
     /// <summary>The connections that a path starts with.</summary>
-    /// <value>Default 5, or <see cref="MaxParallelConnections"/> if that is less. 1 to <see cref="MaxParallelConnections"/>.</value>
+    /// <value>Default 5, or <see cref="MaxParallelConnections"/> if that is less. 1 to <see cref="MaxParallelConnections"/>; more is refused at the start.</value>
     public int? StartConnections { get; set; }
 
     /// <summary>The most connections that a path may ever have open.</summary>
@@ -65,7 +65,7 @@ public sealed class DestinationGroupOptions
     public TimeSpan? MaxRetryDelay { get; set; }
 
     /// <summary>The least jitter, added to every delay.</summary>
-    /// <value>Default 10 s. 0 to <see cref="RetryJitterMax"/>.</value>
+    /// <value>Default 10 s. 0 to <see cref="RetryJitterMax"/>; more is refused at the start.</value>
     public TimeSpan? RetryJitterMin { get; set; }
 
     /// <summary>The most jitter.</summary>

@@ -3,7 +3,10 @@ namespace Hotmail.Pacing;
 /// <summary>How mail exchangers are looked up: the section <c>ProviderPacing:Dns</c>.</summary>
 public sealed class DnsOptions
 {
-    /// <summary>The DNS servers, each an IP address or <c>address:port</c> (<c>[address]:port</c> for IPv6), asked in this order until one answers.</summary>
+    /// <summary>
+    /// The DNS servers, each an IP address or <c>address:port</c> (<c>[address]:port</c> for IPv6), asked in this order until one answers.
+    /// When none does, mail is accepted all the same, and deferred with a reason that names the server.
+    /// </summary>
     /// <value>Default none: the system's own.</value>
     public List<string> Servers { get; } = [];
 

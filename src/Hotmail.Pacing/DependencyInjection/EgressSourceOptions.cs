@@ -3,7 +3,10 @@ namespace Hotmail.Pacing;
 /// <summary>Where mail leaves from: the section <c>ProviderPacing:EgressSources:NAME</c>.</summary>
 public sealed class EgressSourceOptions
 {
-    /// <summary>The IP address of this machine that connections are bound to.</summary>
+    /// <summary>
+    /// The IP address of this machine that connections are bound to. An address that the machine has not is refused at the start, with those that it has; if it is lost
+    /// later, the source's mail is deferred with that reason, and kept.
+    /// </summary>
     /// <value>Default: the system's choice.</value>
     public string? LocalAddress { get; set; }
 

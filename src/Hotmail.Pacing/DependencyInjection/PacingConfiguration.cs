@@ -43,10 +43,10 @@ internal sealed class PacingConfiguration
 
     public bool ShowAddresses { get; }
 
-    /// <summary>Compiles options that <see cref="PacingOptionsValidator"/> found in order. Later changes to the options do not show.</summary>
     /// <summary>A source by its name; <see langword="null"/> when none of that name is configured.</summary>
     public EgressSource? FindSource(string name) => Sources.FirstOrDefault(source => string.Equals(source.Name, name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Compiles options that <see cref="PacingOptionsValidator"/> found in order. Later changes to the options do not show.</summary>
     public static PacingConfiguration Compile(PacingOptions options) => new(options);
 
     private static EgressSource ToSource(string name, EgressSourceOptions options) => new()

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Hotmail.Pacing.Control;
@@ -5,18 +6,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace Hotmail.Pacing.DependencyInjection;
 
-/// <summary>Finds mistyped keys: the binder passes over what it does not know.</summary>
+/// <summary>Finds mistyped keys, and keys of another shape than their option: the binder passes over what it does not know.</summary>
 internal static class PacingConfigurationKeys
 {
-    private static readonly string[] Root = NamesOf<PacingOptions>();
-    private static readonly string[] Group = NamesOf<DestinationGroupOptions>();
-    private static readonly string[] Control = NamesOf<ControlOptions>();
-    private static readonly string[] Source = NamesOf<EgressSourceOptions>();
-    private static readonly string[] Relay = NamesOf<RelayOptions>();
-    private static readonly string[] Dns = NamesOf<DnsOptions>();
-    private static readonly string[] Queue = NamesOf<QueueOptions>();
+    private static readonly PropertyInfo[] Root = PropertiesOf<PacingOptions>();
+    private static readonly PropertyInfo[] Group = PropertiesOf<DestinationGroupOptions>();
+    private static readonly PropertyInfo[] Control = PropertiesOf<ControlOptions>();
+    private static readonly PropertyInfo[] Source = PropertiesOf<EgressSourceOptions>();
+    private static readonly PropertyInfo[] Relay = PropertiesOf<RelayOptions>();
+    private static readonly PropertyInfo[] Dns = PropertiesOf<DnsOptions>();
+    private static readonly PropertyInfo[] Queue = PropertiesOf<QueueOptions>();
 
-    /// <summary>A sentence for each key of the section that no option has, with its full key and the key that may have been meant.</summary>
+    /// <summary>A sentence for each key of the section that no option has, with the key that may have been meant, and for each one value where a list or section should be.</summary>
     public static IEnumerable<string> FindUnknown(IConfigurationSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -35,12 +36,33 @@ internal static class PacingConfigurationKeys
     private static IEnumerable<string> UnknownOfGroup(IConfigurationSection group) =>
         Unknown(group, Group).Concat(Unknown(group.GetSection(nameof(DestinationGroupOptions.Control)), Control));
 
-    private static IEnumerable<string> Unknown(IConfigurationSection section, string[] known) =>
-        section.GetChildren()
-            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path} is no known key.{NearestName.Hint(child.Key, known)}");
+    private static IEnumerable<string> Unknown(IConfigurationSection section, PropertyInfo[] known) =>
+        IsOneValue(section)
+            ? [$"{section.Path} is a single value; it must be a section with keys of its own."]
+            : section.GetChildren().Select(child => Problem(child, known)).OfType<string>();
+
+    private static string? Problem(IConfigurationSection child, PropertyInfo[] known)
+    {
+        var type = known.FirstOrDefault(property => string.Equals(property.Name, child.Key, StringComparison.OrdinalIgnoreCase))?.PropertyType;
+        if (type is null)
+        {
+            return $"{child.Path} is no known key.{NearestName.Hint(child.Key, known.Select(static property => property.Name))}";
+        }
+
+        if (type.IsValueType || type == typeof(string))
+        {
+            return child.GetChildren().Any() ? $"{child.Path} has keys of its own; it must be a single value." : null;
+        }
+
+        // What is neither a list nor a table of named entries is a section, which says so itself.
+        return !IsOneValue(child) || !typeof(IEnumerable).IsAssignableFrom(type) ? null
+            : typeof(IList).IsAssignableFrom(type) ? $"{child.Path} is a single value; it must be a list: {child.Path}:0 is its first value."
+            : $"{child.Path} is a single value; it must be a section with keys of its own.";
+    }
+
+    private static bool IsOneValue(IConfigurationSection section) => !string.IsNullOrEmpty(section.Value) && !section.GetChildren().Any();
 
     // The types are named here, so the trimmer keeps their properties.
-    private static string[] NamesOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() =>
-        [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(static property => property.Name)];
+    private static PropertyInfo[] PropertiesOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>() =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 }

@@ -4,6 +4,10 @@ namespace Hotmail.Pacing;
 /// The configuration of the pacer, bound from the section <c>ProviderPacing</c>. It may change while the pacer runs: a reload is checked as a whole, and
 /// then takes effect as a whole.
 /// </summary>
+/// <remarks>
+/// Options that are outside their range or contradict each other, such as a start above its maximum or a least jitter above the most, are an
+/// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> when the pacer starts. It lists all of them, each with its full key and the allowed range.
+/// </remarks>
 public sealed class PacingOptions
 {
     /// <summary>The configuration section's usual name.</summary>
@@ -30,7 +34,10 @@ public sealed class PacingOptions
     /// <summary>The queue in memory.</summary>
     public QueueOptions Queue { get; set; } = new();
 
-    /// <summary>The size in bytes of the largest message that is accepted; a server's own limit (SIZE) may be lower.</summary>
+    /// <summary>
+    /// The size in bytes of the largest message that is accepted; a larger one is an <see cref="InvalidMessageException"/>. A server's own limit (SIZE) may be lower: above
+    /// that a message ends <see cref="RecipientStatus.Failed"/> as <see cref="Responses.ReplyClass.MessageTooLarge"/>, and is not sent.
+    /// </summary>
     /// <value>Default 49,283,072 (47 MiB): what Microsoft's servers announced in EHLO in 2025 (<c>250-SIZE 49283072</c>). 1 to 2,147,483,647.</value>
     public long MaxMessageSize { get; set; } = 49_283_072;
 

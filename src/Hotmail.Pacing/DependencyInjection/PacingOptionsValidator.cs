@@ -8,32 +8,38 @@ namespace Hotmail.Pacing.DependencyInjection;
 internal sealed class PacingOptionsValidator : IValidateOptions<PacingOptions>
 {
     private readonly Func<IReadOnlyCollection<IPAddress>?> _localAddresses;
+    private readonly string _section;
 
     public PacingOptionsValidator()
         : this(LocalAddresses.Read)
     {
     }
 
-    internal PacingOptionsValidator(Func<IReadOnlyCollection<IPAddress>?> localAddresses) => _localAddresses = localAddresses;
+    public PacingOptionsValidator(PacingConfigurationSource source)
+        : this(LocalAddresses.Read, source.Path)
+    {
+    }
+
+    internal PacingOptionsValidator(Func<IReadOnlyCollection<IPAddress>?> localAddresses, string section = PacingOptions.SectionName) =>
+        (_localAddresses, _section) = (localAddresses, section);
 
     public ValidateOptionsResult Validate(string? name, PacingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        const string Section = PacingOptions.SectionName;
         var failures = new ValidationFailures();
-        failures.CheckRange<long>($"{Section}:MaxMessageSize", options.MaxMessageSize, 1, int.MaxValue);
-        failures.CheckRange($"{Section}:StopTimeout", options.StopTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
-        failures.CheckRange($"{Section}:ObserverBuffer", options.ObserverBuffer, 1, 10_000_000);
+        failures.CheckRange<long>($"{_section}:MaxMessageSize", options.MaxMessageSize, 1, int.MaxValue);
+        failures.CheckRange($"{_section}:StopTimeout", options.StopTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
+        failures.CheckRange($"{_section}:ObserverBuffer", options.ObserverBuffer, 1, 10_000_000);
         if (options.Queue is null || options.Dns is null || options.Default is null)
         {
-            failures.Add(Section, "has a null for Queue, Dns or Default; leave the key out instead.");
+            failures.Add(_section, "has a null for Queue, Dns or Default; leave the key out instead.");
             return ValidateOptionsResult.Fail(failures.Messages);
         }
 
-        failures.CheckRange($"{Section}:Queue:Capacity", options.Queue.Capacity, 1, 100_000_000);
-        CheckDns($"{Section}:Dns", options.Dns, failures);
-        new GroupOptionsValidator(Section, options, failures).Check();
-        new EgressOptionsValidator($"{Section}:EgressSources", _localAddresses, failures).Check(options.EgressSources);
+        failures.CheckRange($"{_section}:Queue:Capacity", options.Queue.Capacity, 1, 100_000_000);
+        CheckDns($"{_section}:Dns", options.Dns, failures);
+        new GroupOptionsValidator(_section, options, failures).Check();
+        new EgressOptionsValidator($"{_section}:EgressSources", _localAddresses, failures).Check(options.EgressSources);
         return failures.Messages.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Messages);
     }
 

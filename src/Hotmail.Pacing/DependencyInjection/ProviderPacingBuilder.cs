@@ -50,12 +50,21 @@ public sealed class ProviderPacingBuilder
         return this;
     }
 
-    /// <summary>Puts rules of the host's own ahead of the shipped ones.</summary>
+    /// <summary>
+    /// Puts rules of the host's own ahead of the shipped ones, and behind those of earlier calls. A classifier of the host's own has to ask for them: they are services.
+    /// </summary>
     /// <param name="rules">The rules, the first that matches wins.</param>
+    /// <exception cref="ArgumentException">A rule is not valid; the message names it.</exception>
     public ProviderPacingBuilder AddClassificationRules(params ClassificationRule[] rules)
     {
-        ArgumentNullException.ThrowIfNull(rules);
-        return Use<IReplyClassifier>(new ReplyClassifier(rules));
+        // Compiled here for its exception, which so comes from the line that is wrong.
+        _ = new ReplyClassifier(rules);
+        foreach (var rule in rules)
+        {
+            Services.AddSingleton(rule);
+        }
+
+        return this;
     }
 
     /// <summary>Replaces the connection gate.</summary>
@@ -104,13 +113,6 @@ public sealed class ProviderPacingBuilder
         where T : class, TPart
     {
         Services.Replace(ServiceDescriptor.Singleton<TPart, T>());
-        return this;
-    }
-
-    private ProviderPacingBuilder Use<TPart>(TPart part)
-        where TPart : class
-    {
-        Services.Replace(ServiceDescriptor.Singleton(part));
         return this;
     }
 }

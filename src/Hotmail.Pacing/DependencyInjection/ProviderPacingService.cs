@@ -32,8 +32,9 @@ internal sealed class ProviderPacingService(ProviderPacer pacer, PacingConfigura
         {
             pacer.Reload(options.Create(Options.DefaultName));
         }
-        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Not only the checks throw: what the host sets in code runs again too, and this is the thread of whoever watches the configuration.
             pacer.ReloadRejected(exception);
         }
     }

@@ -22,13 +22,18 @@ public static class ProviderPacingServiceCollectionExtensions
     /// <summary>
     /// Adds a <see cref="ProviderPacer"/> that starts and stops with the host. It is configured by the section <c>ProviderPacing</c> of the host's configuration,
     /// where there is one; changes of the section are applied while running. Parts that the host registers itself,
-    /// before or after, replace the shipped ones. Harmless when called again.
+    /// before or after, replace the shipped ones; the shipped transport takes its <see cref="MailKitTransportOptions"/> from the options of that type. Harmless when called again.
     /// </summary>
+    /// <remarks>
+    /// Wrong options keep the host from starting: an <see cref="OptionsValidationException"/> lists everything that is wrong, each with its full key and the allowed range,
+    /// mistyped keys included; a value that is not of its key's type is an <see cref="InvalidOperationException"/> that names the key. A wrong change while running is logged, and the
+    /// configuration before stays in force.
+    /// </remarks>
     /// <param name="services">The services.</param>
     public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return Add(services, OwnSection, configure: null);
+        return Add(services, configure: null);
     }
 
     /// <summary>As <see cref="AddProviderPacing(IServiceCollection)"/>, and then sets options in code, which has the last word.</summary>
@@ -38,25 +43,26 @@ public static class ProviderPacingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, OwnSection, configure);
+        return Add(services, configure);
     }
 
-    /// <summary>Adds a <see cref="ProviderPacer"/> that is configured by a section of the caller's choice.</summary>
+    /// <summary>Adds a <see cref="ProviderPacer"/> that is configured by a section of the caller's choice, whatever another call says.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section that stands for <c>ProviderPacing</c>.</param>
     public static ProviderPacingBuilder AddProviderPacing(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, _ => section, configure: null);
+        services.Replace(ServiceDescriptor.Singleton(new PacingConfigurationSource(section)));
+        return Add(services, configure: null);
     }
 
     private static IConfigurationSection? OwnSection(IServiceProvider provider) => provider.GetService<IConfiguration>()?.GetSection(PacingOptions.SectionName);
 
-    private static ProviderPacingBuilder Add(IServiceCollection services, Func<IServiceProvider, IConfiguration?> section, Action<PacingOptions>? configure)
+    private static ProviderPacingBuilder Add(IServiceCollection services, Action<PacingOptions>? configure)
     {
         services.AddOptions<PacingOptions>().ValidateOnStart();
-        services.TryAddSingleton(provider => new PacingConfigurationSource(section(provider)));
+        services.TryAddSingleton(static provider => new PacingConfigurationSource(OwnSection(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<PacingOptions>, PacingOptionsBinder>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PacingOptions>, PacingOptionsValidator>());
         if (configure is not null)
@@ -66,9 +72,10 @@ public static class ProviderPacingServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IConnectionGate>(static provider => new InProcessConnectionGate(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IReplyClassifier>(static _ => new ReplyClassifier());
+        services.TryAddSingleton<IReplyClassifier>(static provider => new ReplyClassifier(provider.GetServices<ClassificationRule>()));
         services.TryAddSingleton<IRetryScheduler>(static _ => new ExponentialRetryScheduler());
-        services.TryAddSingleton<IMailTransport>(static provider => new MailKitTransport(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IMailTransport>(static provider => new MailKitTransport(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<MailKitTransportOptions>>().Value, provider.GetService<ILogger<MailKitTransport>>()));
         services.TryAddSingleton<IDeliveryQueue>(static provider => new InMemoryDeliveryQueue(Configuration(provider).QueueCapacity));
         services.TryAddSingleton<IMailExchangerResolver>(static provider =>
             new DnsMailExchangerResolver(Configuration(provider).Dns, provider.GetRequiredService<TimeProvider>()));

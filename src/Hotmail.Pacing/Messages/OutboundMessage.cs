@@ -5,10 +5,16 @@ namespace Hotmail.Pacing;
 /// <summary>A message as the host hands it over: the envelope, the bytes, and what decides its place in the order. Immutable.</summary>
 public sealed record OutboundMessage
 {
-    /// <summary>The envelope sender (RFC 5321 reverse-path), where bounces go; empty for the null reverse-path.</summary>
+    /// <summary>
+    /// The envelope sender (RFC 5321 reverse-path), where bounces go; empty for the null reverse-path. <see langword="null"/>, an invalid address, or one with a CR or LF
+    /// is an <see cref="InvalidMessageException"/> when the message is handed over.
+    /// </summary>
     public required string Sender { get; init; }
 
-    /// <summary>The envelope recipients; at least one. An address that is named twice is sent to once.</summary>
+    /// <summary>
+    /// The envelope recipients; at least one. An address that is named twice is sent to once. None at all, an invalid address, or one with a CR or LF
+    /// is an <see cref="InvalidMessageException"/> when the message is handed over.
+    /// </summary>
     public required IReadOnlyList<Recipient> Recipients { get; init; }
 
     /// <summary>The message itself.</summary>

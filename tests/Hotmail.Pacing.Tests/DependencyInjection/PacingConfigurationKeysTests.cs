@@ -16,6 +16,20 @@ public sealed class PacingConfigurationKeysTests
     public void A_mistyped_key_is_named_with_the_one_that_was_meant(string key, string expected) =>
         Assert.Equal([expected], PacingConfigurationKeys.FindUnknown(ConfigurationText.Section((key, "1"))));
 
+    [Theory]
+    [InlineData("Dns:Servers", "ProviderPacing:Dns:Servers is a single value; it must be a list: ProviderPacing:Dns:Servers:0 is its first value.")]
+    [InlineData("Groups:gmail:Domains", "ProviderPacing:Groups:gmail:Domains is a single value; it must be a list: ProviderPacing:Groups:gmail:Domains:0 is its first value.")]
+    [InlineData("Default:Control:Steps", "ProviderPacing:Default:Control:Steps is a single value; it must be a list: ProviderPacing:Default:Control:Steps:0 is its first value.")]
+    [InlineData("Groups", "ProviderPacing:Groups is a single value; it must be a section with keys of its own.")]
+    [InlineData("Groups:gmail", "ProviderPacing:Groups:gmail is a single value; it must be a section with keys of its own.")]
+    [InlineData("EgressSources:a:Relay", "ProviderPacing:EgressSources:a:Relay is a single value; it must be a section with keys of its own.")]
+    [InlineData("Queue", "ProviderPacing:Queue is a single value; it must be a section with keys of its own.")]
+    [InlineData("Queue:Capacity:Most", "ProviderPacing:Queue:Capacity has keys of its own; it must be a single value.")]
+    [InlineData("Groups:gmail:Tls:Mode", "ProviderPacing:Groups:gmail:Tls has keys of its own; it must be a single value.")]
+    [InlineData("EgressSources:a:EhloName:0", "ProviderPacing:EgressSources:a:EhloName has keys of its own; it must be a single value.")]
+    public void A_key_of_another_shape_than_its_option_is_named_without_its_value(string key, string expected) =>
+        Assert.Equal([expected], PacingConfigurationKeys.FindUnknown(ConfigurationText.Section((key, "s3cret"))));
+
     [Fact]
     public void Known_keys_are_known_in_any_case() =>
         Assert.Empty(PacingConfigurationKeys.FindUnknown(ConfigurationText.Section(
