@@ -36,11 +36,12 @@ public sealed class PostfixCampaignTests
         Assert.Equal((Count, 10), server.Messages);
         Assert.Equal(messages.Select(static message => message.Recipients[0].Address).Order(), server.Delivered.Keys.Order());
         Assert.All(server.Delivered.Values, static times => Assert.Equal(1, times));
-        var refused = observer.Attempts.Where(static attempt => attempt.ConnectionRefused).ToArray();
-        Assert.Equal(server.RefusedConnections, refused.Length);
+        var refused = await observer.WaitForRefusedAsync(server.RefusedConnections, Token);
+        Assert.Equal(server.RefusedConnections, refused.Count);
         Assert.All(refused, static attempt => Assert.Equal(
-            (SmtpStage.Banner, PostfixServer.TooManyConnections, ReplyClass.ConnectionLimit), (attempt.Stage, attempt.Reply?.ToString(), attempt.Classification.Class)));
-        Assert.Equal(Count, observer.Attempts.Count - refused.Length);
-        Assert.InRange(refused.Length, 1, server.Connections / 5);
+            (1, SmtpStage.Banner, PostfixServer.TooManyConnections, ReplyClass.ConnectionLimit),
+            (attempt.Attempt, attempt.Stage, attempt.Reply?.ToString(), attempt.Classification.Class)));
+        Assert.Equal(Count, observer.Attempts.Count - refused.Count);
+        Assert.InRange(refused.Count, 1, server.Connections / 5);
     }
 }

@@ -46,15 +46,16 @@ public sealed class RefusedConnectionTests
         var path = Assert.Single(pacer.GetSnapshot().Paths);
         var counts = await server.GetCountsAsync(Token);
         var recipients = await server.GetRecipientsAsync(Token);
-        var refused = observer.Attempts.Where(static attempt => attempt.ConnectionRefused).ToArray();
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ceiling {path.Ceiling} ({path.Why}), {refused.Length} refused, {counts}"));
+        var refused = await observer.WaitForRefusedAsync(counts.Refused, Token);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ceiling {path.Ceiling} ({path.Why}), {counts}"));
         Assert.All(observer.Settled, static settled => Assert.Equal((RecipientStatus.Delivered, 1), (settled.Recipient.Status, settled.Attempts)));
         Assert.Equal(Count, recipients.Count);
         Assert.All(recipients.Values, static times => Assert.Equal(1, times));
         Assert.Equal(Limit, counts.MaxOpen);
         Assert.True(counts.Refused > 0, "Nothing was refused: the campaign never met the limit.");
-        Assert.Equal(counts.Refused, refused.Length);
-        Assert.Equal(Count, observer.Attempts.Count - refused.Length);
+        Assert.Equal(counts.Refused, refused.Count);
+        Assert.Equal(Count, observer.Attempts.Count - refused.Count);
+        Assert.All(refused, static attempt => Assert.Equal(1, attempt.Attempt));
         return refused;
     }
 }
