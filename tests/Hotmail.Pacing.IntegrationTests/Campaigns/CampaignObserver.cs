@@ -23,6 +23,16 @@ internal sealed class CampaignObserver : IDeliveryObserver
     public Task WaitUntilAsync(Func<CampaignObserver, bool> condition, string what, TimeSpan atMost, CancellationToken cancellationToken) =>
         Campaigns.WaitUntilAsync(() => Task.FromResult(condition(this)), () => $"{what}. {_attempts.Count} attempts, {_settled.Count} settled.", atMost, cancellationToken);
 
+    /// <summary>The attempts that found their connection refused, once so many are reported: the message goes on before its observers hear of it.</summary>
+    /// <param name="count">The connections that the server says it refused.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<AttemptRecord>> WaitForRefusedAsync(int count, CancellationToken cancellationToken)
+    {
+        await WaitUntilAsync(
+            all => all._attempts.Count(static attempt => attempt.ConnectionRefused) >= count, $"{count} refused connections are reported", TimeSpan.FromSeconds(30), cancellationToken);
+        return [.. _attempts.Where(static attempt => attempt.ConnectionRefused)];
+    }
+
     public ValueTask OnAttemptAsync(AttemptRecord attempt, CancellationToken cancellationToken)
     {
         _attempts.Enqueue(attempt);

@@ -49,6 +49,14 @@ internal static class Campaigns
     /// <summary>So many messages, each to a recipient of its own.</summary>
     public static IReadOnlyList<OutboundMessage> Messages(int count) => [.. Enumerable.Range(0, count).Select(static i => Message($"r{i}@{Group}"))];
 
+    /// <summary>A group that starts far above what its server allows, with 10 messages a connection.</summary>
+    public static void StartFarAbove(DestinationGroupOptions group)
+    {
+        group.StartConnections = 25;
+        group.MaxParallelConnections = 150;
+        group.MaxMessagesPerConnection = 10;
+    }
+
     /// <summary>Asks again and again until a condition holds, of servers and a pacer that run in real time; fails the test when it does not in time.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="what">What was waited for, in words; asked for only when it did not come.</param>

@@ -71,11 +71,11 @@ internal sealed class NodeSmtpServer : IAsyncDisposable
     /// <summary>Ends it as a crash would: connections are reset, and nothing listens on the port until <see cref="StartAsync(CancellationToken)"/>.</summary>
     public Task KillAsync() => _process!.KillAsync();
 
-    /// <summary>Shows that the limit bites, with Outlook's words unless others were set; then starts the counts anew.</summary>
+    /// <summary>Shows that the limit bites, in the way and with the words that were set; then starts the counts anew.</summary>
     public async Task ProveLimitAsync(CancellationToken cancellationToken)
     {
-        var proof = await LimitProof.RunAsync(EndPoint, _settings.Limit!.Value, _settings.RefuseAtMail, cancellationToken);
-        Assert.Equal($"{_settings.LimitCode} {_settings.LimitText}", proof.Refusal);
+        var proof = await LimitProof.RunAsync(EndPoint, _settings.Limit!.Value, _settings.LimitAnswer == LimitAnswer.Mail, cancellationToken);
+        Assert.Equal(_settings.LimitAnswer == LimitAnswer.Drop ? "" : $"{_settings.LimitCode} {_settings.LimitText}", proof.Refusal);
         while ((await GetCountsAsync(cancellationToken)).Open > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
@@ -128,7 +128,7 @@ internal sealed class NodeSmtpServer : IAsyncDisposable
         port = EndPoint.Port,
         name = _settings.Name,
         limit = _settings.Limit,
-        limitAt = _settings.RefuseAtMail ? "mail" : "banner",
+        limitAnswer = _settings.LimitAnswer.ToString(),
         limitCode = _settings.LimitCode,
         limitText = _settings.LimitText,
         messageDelay = _settings.MessageDelay.TotalMilliseconds,

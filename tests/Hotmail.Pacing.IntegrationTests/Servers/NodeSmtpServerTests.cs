@@ -4,18 +4,22 @@ namespace Hotmail.Pacing.IntegrationTests.Servers;
 
 public sealed class NodeSmtpServerTests
 {
+    private const string Outlook = "451 4.7.652 The mail server [127.0.0.1] has exceeded the maximum number of connections. (S3115)";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Limit_bites_with_Outlooks_words(bool atMail)
+    [InlineData(nameof(LimitAnswer.Banner), Outlook)]
+    [InlineData(nameof(LimitAnswer.Mail), Outlook)]
+    [InlineData(nameof(LimitAnswer.Drop), "")]
+    public async Task Limit_bites_with_Outlooks_words_or_without_a_word(string answer, string refusal)
     {
-        await using var server = await NodeSmtpServer.StartAsync(new NodeSmtpSettings { Limit = 3, RefuseAtMail = atMail }, Token);
+        var limitAnswer = Enum.Parse<LimitAnswer>(answer);
+        await using var server = await NodeSmtpServer.StartAsync(new NodeSmtpSettings { Limit = 3, LimitAnswer = limitAnswer }, Token);
 
-        var proof = await LimitProof.RunAsync(server.EndPoint, 3, atMail, Token);
+        var proof = await LimitProof.RunAsync(server.EndPoint, 3, limitAnswer == LimitAnswer.Mail, Token);
 
-        Assert.Equal("451 4.7.652 The mail server [127.0.0.1] has exceeded the maximum number of connections. (S3115)", proof.Refusal);
+        Assert.Equal(refusal, proof.Refusal);
         var counts = await server.GetCountsAsync(Token);
         Assert.Equal(3, counts.MaxOpen);
         Assert.Equal(proof.Refused, counts.Refused);

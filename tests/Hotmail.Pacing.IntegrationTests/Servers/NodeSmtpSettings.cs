@@ -20,11 +20,8 @@ internal sealed record NodeSmtpSettings
     /// <summary>The connections it lets in at once; <see langword="null"/> for any number.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>
-    /// Whether it refuses at MAIL FROM, after a good greeting, and leaves the connection open, as Outlook does; otherwise in place of the greeting,
-    /// and closes.
-    /// </summary>
-    public bool RefuseAtMail { get; init; }
+    /// <summary>How it refuses a connection over its limit.</summary>
+    public LimitAnswer LimitAnswer { get; init; }
 
     /// <summary>The refusal's basic code.</summary>
     public int LimitCode { get; init; } = 451;

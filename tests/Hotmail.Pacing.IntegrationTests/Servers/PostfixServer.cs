@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -20,6 +21,9 @@ internal sealed partial class PostfixServer : IAsyncDisposable
     private ServerProcess? _process;
     private int _connections;
     private int _refused;
+    private int _disconnections;
+    private int _messages;
+    private int _maxMessagesPerConnection;
 
     private PostfixServer(string postfix, PostfixSettings settings)
     {
@@ -36,6 +40,9 @@ internal sealed partial class PostfixServer : IAsyncDisposable
 
     /// <summary>Connections it refused since its first start or since its limit was proved.</summary>
     public int RefusedConnections => Volatile.Read(ref _refused);
+
+    /// <summary>Messages it took, and the most on one connection; counted when a connection ends: see <see cref="WaitForDisconnectionsAsync"/>.</summary>
+    public (int Total, int MaxPerConnection) Messages => (Volatile.Read(ref _messages), Volatile.Read(ref _maxMessagesPerConnection));
 
     /// <summary>
     /// The recipients it has delivered to, and in how many messages: 1 means exactly once. Delivery follows a moment after acceptance: see
@@ -92,9 +99,15 @@ internal sealed partial class PostfixServer : IAsyncDisposable
         Assert.Equal(TooManyConnections, proof.Refusal);
         await _process!.WaitUntilAsync(
             () => Connections == connections + proof.Connections && RefusedConnections == refused + proof.Refused, "had logged the proof", cancellationToken);
+        await WaitForDisconnectionsAsync(cancellationToken);
         Volatile.Write(ref _connections, 0);
         Volatile.Write(ref _refused, 0);
+        Volatile.Write(ref _disconnections, 0);
     }
+
+    /// <summary>Waits until every connection that it saw has ended; one that <see cref="KillAsync"/> cut never does.</summary>
+    public Task WaitForDisconnectionsAsync(CancellationToken cancellationToken) =>
+        _process!.WaitUntilAsync(() => Volatile.Read(ref _disconnections) == Connections, "had seen every connection end", cancellationToken);
 
     /// <summary>Waits until so many recipients are delivered.</summary>
     public Task WaitForDeliveriesAsync(int recipients, CancellationToken cancellationToken) =>
@@ -114,6 +127,7 @@ internal sealed partial class PostfixServer : IAsyncDisposable
     {
         var folder = _folder.FullName;
         var refused = _folder.Write("etc/refused", string.Concat(_settings.Refused.Select(static entry => $"{entry.Key} {entry.Value}\n")));
+        var slow = _folder.Write("etc/slow", string.Concat(_settings.Slow.Select(static recipient => $"{recipient} sleep 1\n")));
         List<string> main =
         [
             "compatibility_level = 3.6",
@@ -138,6 +152,7 @@ internal sealed partial class PostfixServer : IAsyncDisposable
             $"virtual_mailbox_domains = {string.Join(", ", _settings.Domains)}",
             "virtual_transport = discard:",
             $"smtpd_recipient_restrictions = check_recipient_access texthash:{refused}, reject_unauth_destination",
+            $"smtpd_data_restrictions = check_recipient_access texthash:{slow}",
             .. _settings.MoreSettings,
         ];
         if (_settings.SecondsPerConnection > 0)
@@ -191,8 +206,19 @@ internal sealed partial class PostfixServer : IAsyncDisposable
         {
             Interlocked.Increment(ref _refused);
         }
+        else if (DisconnectionLine().Match(line) is { Success: true } disconnection)
+        {
+            // Without messages the line names none: no group, no number. "9/10" is 9 taken of 10.
+            _ = int.TryParse(disconnection.Groups["taken"].ValueSpan, CultureInfo.InvariantCulture, out var taken);
+            Interlocked.Add(ref _messages, taken);
+            Volatile.Write(ref _maxMessagesPerConnection, Math.Max(_maxMessagesPerConnection, taken));
+            Interlocked.Increment(ref _disconnections);
+        }
     }
 
     [GeneratedRegex(@": (?<id>\w+): to=<(?<recipient>[^>]*)>.* status=sent ")]
     private static partial Regex DeliveryLine();
+
+    [GeneratedRegex(@": disconnect from \S+(.* data=(?<taken>\d+))?")]
+    private static partial Regex DisconnectionLine();
 }

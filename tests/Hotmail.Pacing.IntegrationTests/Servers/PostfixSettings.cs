@@ -17,6 +17,9 @@ internal sealed record PostfixSettings
     /// <summary>How long it waits before its greeting, so that short sessions overlap; the limit is judged before that wait.</summary>
     public int SecondsPerConnection { get; init; }
 
+    /// <summary>Recipients for whose messages it takes a second at DATA, so that sessions overlap.</summary>
+    public IReadOnlyCollection<string> Slow { get; init; } = [];
+
     /// <summary>The domains it takes mail for; it answers others with <c>454 4.7.1 … Relay access denied</c>.</summary>
     public IReadOnlyList<string> Domains { get; init; } = ["outlook.test", "hotmail.test"];
 

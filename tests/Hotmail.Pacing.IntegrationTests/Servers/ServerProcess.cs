@@ -88,17 +88,16 @@ internal sealed class ServerProcess : IAsyncDisposable
             return;
         }
 
+        using var patience = new CancellationTokenSource(Patience);
         if (_asRoot)
         {
-            // The parent first, so that it starts no further child.
-            Root.Shell("kill -KILL \"$@\" 2>/dev/null", [.. Tree(_process.Id).Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+            await KillAsRootAsync(patience.Token);
         }
         else
         {
             _process.Kill(entireProcessTree: true);
         }
 
-        using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token); // also waits for the last of its output
     }
 
@@ -108,9 +107,35 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Stops all before it kills, lest a child of the last moment live on; and a child holds the port until it has ended.</summary>
+    private async Task KillAsRootAsync(CancellationToken cancellationToken)
+    {
+        var tree = new List<int>();
+        for (var all = Tree(_process.Id); all.Except(tree).Any(); all = Tree(_process.Id))
+        {
+            tree = all;
+            Signal("STOP", tree);
+            await WaitUntilAllAsync(tree, "TtZX", cancellationToken);
+        }
+
+        Signal("KILL", tree);
+        await WaitUntilAllAsync(tree, "ZX", cancellationToken);
+    }
+
+    private static void Signal(string signal, List<int> ids) =>
+        Root.Shell($"kill -{signal} \"$@\" 2>/dev/null", [.. ids.Select(static id => id.ToString(CultureInfo.InvariantCulture))]);
+
+    private static async Task WaitUntilAllAsync(List<int> ids, string states, CancellationToken cancellationToken)
+    {
+        while (ids.Any(id => !states.Contains(StatusOf(id).State)))
+        {
+            await Task.Delay(Poll, cancellationToken);
+        }
+    }
+
     private static List<int> Tree(int root)
     {
-        var children = Process.GetProcesses().Select(static process => process.Id).ToLookup(ParentOf);
+        var children = Process.GetProcesses().Select(static process => process.Id).ToLookup(static id => StatusOf(id).Parent);
         var found = new List<int> { root };
         for (var i = 0; i < found.Count; i++)
         {
@@ -120,17 +145,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         return found;
     }
 
-    private static int ParentOf(int id)
+    /// <summary>A process's state, as a letter of proc(5), and its parent.</summary>
+    private static (char State, int Parent) StatusOf(int id)
     {
         try
         {
             // "id (name) state parent …"; the name may hold anything, so look behind its last bracket.
             var status = File.ReadAllText($"/proc/{id}/stat");
-            return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
+            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
-            return 0; // it has ended meanwhile
+            return ('X', 0); // it has ended meanwhile
         }
     }
 

@@ -10,7 +10,7 @@ const settings = {
   port: 0,
   name: 'mx.test',
   limit: null,          // connections at once; null for no limit
-  limitAt: 'banner',    // 'banner': refused and closed before its greeting; 'mail': greeted, refused at MAIL, left open
+  limitAnswer: 'Banner', // 'Banner': refused and closed before its greeting; 'Mail': greeted, refused at MAIL, left open; 'Drop': dropped before its greeting
   limitCode: 451,
   limitText: '',
   messageDelay: 0,      // milliseconds between the end of data and its reply
@@ -27,6 +27,7 @@ const counts = {
 };
 const admitted = new Map();   // session id -> messages taken from it
 const refused = new Set();
+const sockets = new Map();    // the peer's port -> its socket
 const recipients = new Map(); // address -> times accepted
 
 if (settings.journal && fs.existsSync(settings.journal)) {
@@ -85,7 +86,13 @@ const server = new SMTPServer({
   ...(settings.certificate && { key: fs.readFileSync(settings.key), cert: fs.readFileSync(settings.certificate) }),
 
   onConnect(session, done) {
-    done(settings.limitAt !== 'banner' || admit(session) ? null : reply(settings.limitCode, settings.limitText));
+    if (settings.limitAnswer === 'Mail' || admit(session)) {
+      return done();
+    }
+    if (settings.limitAnswer === 'Drop') {
+      sockets.get(session.remotePort)?.destroy(); // after that nothing is said
+    }
+    done(reply(settings.limitCode, settings.limitText));
   },
 
   onClose(session) {
@@ -131,6 +138,12 @@ const server = new SMTPServer({
     }, settings.messageDelay));
     stream.resume();
   },
+});
+
+server.server.on('connection', socket => {
+  const port = socket.remotePort;
+  sockets.set(port, socket);
+  socket.once('close', () => sockets.delete(port));
 });
 
 // A peer that resets its connection is no reason to fall over.
