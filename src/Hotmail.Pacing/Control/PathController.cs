@@ -169,7 +169,8 @@ public sealed partial class PathController
     /// <param name="now">The time.</param>
     /// <param name="openedAt">When the connection was opened.</param>
     /// <param name="open">The connections open, this one included.</param>
-    public void RecordConfirmed(DateTimeOffset now, DateTimeOffset openedAt, int open)
+    /// <param name="closing">Those of them that are being closed: they are open to the ceiling, and the receiver may not count them any more.</param>
+    public void RecordConfirmed(DateTimeOffset now, DateTimeOffset openedAt, int open, int closing = 0)
     {
         Account(now, open);
         _unconfirmed = Math.Max(0, _unconfirmed - 1);
@@ -178,7 +179,7 @@ public sealed partial class PathController
         if (openedAt > _reactedAt)
         {
             var level = _openings.Pace.Find(openedAt)?.Level ?? open;
-            _openings.Confirmed(now, openedAt, level, open - _unconfirmed);
+            _openings.Confirmed(now, openedAt, level, open - closing - _unconfirmed);
             if (level >= _ceiling.Ceiling)
             {
                 _ceiling.Use.Reach();

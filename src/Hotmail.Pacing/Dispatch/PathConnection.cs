@@ -202,6 +202,7 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
 
     private async ValueTask CloseAsync()
     {
+        pump.NoteClosing();
         try
         {
             if (_session is { } session)

@@ -34,7 +34,7 @@ internal sealed partial class PathPump
         lock (_sync)
         {
             _unconfirmed--;
-            _controller.RecordConfirmed(_context.Time.GetUtcNow(), openedAt, _connections.Count);
+            _controller.RecordConfirmed(_context.Time.GetUtcNow(), openedAt, _connections.Count, _closing);
             NoteChanges();
         }
 
@@ -80,6 +80,15 @@ internal sealed partial class PathPump
         _wake.Set();
     }
 
+    /// <summary>A connection carries nothing more, and is about to say goodbye.</summary>
+    public void NoteClosing()
+    {
+        lock (_sync)
+        {
+            _closing++;
+        }
+    }
+
     /// <summary>A connection has closed and its lease is given back.</summary>
     public void NoteClosed(PathConnection connection, bool wasConfirmed)
     {
@@ -87,6 +96,7 @@ internal sealed partial class PathPump
         {
             _connections.Remove(connection);
             _idle.Remove(connection);
+            _closing--;
             if (!wasConfirmed)
             {
                 _unconfirmed--;

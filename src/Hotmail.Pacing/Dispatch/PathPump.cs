@@ -31,6 +31,7 @@ internal sealed partial class PathPump : IDisposable
     private PacingConfiguration? _seenConfiguration;
     private DateTimeOffset? _idleSince;
     private int _unconfirmed;
+    private int _closing;
     private int _appliedRevision = -1;
     private int _notedRevision;
     private bool _stopping;
