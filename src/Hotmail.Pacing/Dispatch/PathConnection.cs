@@ -20,6 +20,7 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
     private IMailSession? _session;
     private int _confirmed;
     private string _end = "an error";
+    private bool _threw;
     private TaskCompletionSource<Delivery?>? _assignment;
 
     /// <summary>What its deliveries have in common.</summary>
@@ -59,6 +60,7 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            _threw = true;
             pump.Failed(exception);
             if (delivery is { State: DeliveryState.InProgress })
             {
@@ -331,6 +333,12 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             pump.Failed(exception);
+        }
+
+        if (_threw)
+        {
+            // What throws now throws at the next try as well: a lease that is given back late keeps the path from trying at full speed.
+            await Task.Delay(PathPump.ErrorPause, _context.Time, _context.Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         try

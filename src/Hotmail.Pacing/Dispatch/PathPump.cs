@@ -15,8 +15,8 @@ namespace Hotmail.Pacing.Dispatch;
 /// </remarks>
 internal sealed partial class PathPump : IDisposable
 {
-    /// <summary>After an error of the queue or the gate, the loop waits this long, so that a broken disk does not spin it.</summary>
-    private static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(1);
+    /// <summary>After an error of the queue, the gate or the transport, the path waits this long, so that a broken disk does not spin it.</summary>
+    public static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan RetireAfter = TimeSpan.FromMinutes(10);
 
