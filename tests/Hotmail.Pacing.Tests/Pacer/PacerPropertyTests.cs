@@ -17,5 +17,5 @@ public sealed class PacerPropertyTests
                 using var run = new PacerRun(fates);
                 await run.PlayAsync(script, isStopPatient);
             },
-            iter: 100);
+            iter: 50);
 }

@@ -23,7 +23,7 @@ internal sealed class PacerRun : IDeliveryObserver, IDisposable
     private readonly InMemoryDeliveryQueue _queue = new(100_000);
     private readonly HashSet<string> _accepted = [];
     private readonly List<MessageReceipt> _receipts = [];
-    private readonly List<Task<SendResult>> _sending = [];
+    private readonly List<(Task<SendResult> Sending, OutboundMessage Message)> _sending = [];
     private readonly List<CancellationTokenSource> _impatience = [];
     private ProviderPacer _pacer = null!;
     private bool _hasSecondSource = true;
@@ -43,6 +43,7 @@ internal sealed class PacerRun : IDeliveryObserver, IDisposable
             await DoAsync(command, first, second);
         }
 
+        await AnsweredAsync();
         await StopAsync(isStopPatient);
         await CheckAsync();
         await EndAsync();
@@ -184,19 +185,34 @@ internal sealed class PacerRun : IDeliveryObserver, IDisposable
     private void Send(OutboundMessage message)
     {
         _impatience.Add(new CancellationTokenSource());
-        _sending.Add(_pacer.SendAsync(message, _impatience[^1].Token));
+        _sending.Add((_pacer.SendAsync(message, _impatience[^1].Token), message));
+    }
+
+    /// <summary>Who waits for recipients that are all settled has an answer, without a stop.</summary>
+    private async Task AnsweredAsync()
+    {
+        var settled = _ledger.Settled;
+        await EndedAsync(_sending.Where(call => call.Message.Recipients.All(recipient => settled.ContainsKey(recipient.Address))).Select(static call => call.Sending));
+    }
+
+    private static async Task EndedAsync(IEnumerable<Task> sending)
+    {
+        var all = Task.WhenAll(sending);
+        await ((Task)all).WaitAsync(PacerHarness.Patience, TestContext.Current.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.True(all.IsCompleted, "A call of SendAsync waits for verdicts that are there.");
     }
 
     /// <summary>Graceful or not: what is held is let go only where the stop is patient, and time passes for those who keep a pace.</summary>
     private async Task StopAsync(bool isPatient)
     {
+        var cancelling = Task.Run(() => _pacer.CancelWhereAsync(new DeliveryFilter { Campaign = "campaign 0" }));
         var stopping = _pacer.StopAsync(isPatient ? TestContext.Current.CancellationToken : new CancellationToken(canceled: true));
         if (isPatient)
         {
             await HurryAsync(stopping);
         }
 
-        await stopping.WaitAsync(PacerHarness.Patience, TestContext.Current.CancellationToken);
+        await Task.WhenAll(stopping, cancelling).WaitAsync(PacerHarness.Patience, TestContext.Current.CancellationToken);
         await _pacer.DisposeAsync();
     }
 
@@ -205,9 +221,9 @@ internal sealed class PacerRun : IDeliveryObserver, IDisposable
     {
         Assert.Empty(_ledger.Broken);
         Assert.Equal((0, 0, 0), _ledger.Held);
-        await Task.WhenAll(_sending).WaitAsync(PacerHarness.Patience, TestContext.Current.CancellationToken).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await EndedAsync(_sending.Select(static call => call.Sending));
         var (settled, delivered) = (_ledger.Settled, _ledger.Delivered);
-        foreach (var sending in _sending)
+        foreach (var (sending, _) in _sending)
         {
             Assert.True(sending.IsCompletedSuccessfully || sending.IsCanceled, $"A call of SendAsync is {sending.Status}.");
             if (!sending.IsCanceled)
@@ -237,14 +253,16 @@ internal sealed class PacerRun : IDeliveryObserver, IDisposable
             await _pacer.ResumeAsync(group, TestContext.Current.CancellationToken);
         }
 
+        Send(Message(_accepted.Count, 4));
         using var patience = new CancellationTokenSource(PacerHarness.Patience);
         while (_queue.GetDepths().Count > 0)
         {
             patience.Token.ThrowIfCancellationRequested();
             await SettleAsync();
-            _time.Advance(TimeSpan.FromMinutes(7));
+            _time.Advance(TimeSpan.FromMinutes(20));
         }
 
+        await AnsweredAsync();
         await StopAsync(isPatient: true);
         await CheckAsync();
         Assert.Equal(_accepted.Count, _ledger.Settled.Count);
