@@ -39,6 +39,11 @@ internal sealed class CampaignProgress : IDeliveryObserver
 
         group.Deferrals += attempt.Recipients.Count(static recipient => recipient.Status == RecipientStatus.Deferred);
         group.MaxOpen = Math.Max(group.MaxOpen, attempt.OpenConnections);
+        if (attempt.Recipients.LastOrDefault(static recipient => recipient.Status != RecipientStatus.Delivered) is { } problem)
+        {
+            group.LastProblem = $"{attempt.Host ?? attempt.Domain}: {problem.Reason}";
+        }
+
         return default;
     }
 
@@ -90,4 +95,7 @@ internal sealed class GroupProgress
     public int Refused { get; set; }
 
     public int MaxOpen { get; set; }
+
+    /// <summary>Why a recipient was last deferred or refused for good; <see langword="null"/> when none was.</summary>
+    public string? LastProblem { get; set; }
 }

@@ -15,15 +15,19 @@ var command = new RootCommand("Sends a campaign with Hotmail.Pacing. Without --r
 };
 command.Validators.Add(result =>
 {
-    if (result.GetValue(relay) is not null && result.GetValue(direct))
+    // By what was written, not by its value: an option without its value is the parser's to report.
+    var (toRelay, toHosts) = (IsGiven(relay), IsGiven(direct));
+    if (toRelay && toHosts)
     {
         result.AddError("--relay and --direct exclude each other.");
     }
 
-    if ((result.GetValue(relay) is not null || result.GetValue(direct)) && result.GetValue(recipients) is null)
+    if ((toRelay || toHosts) && !IsGiven(recipients))
     {
         result.AddError("--relay and --direct need --recipients: the sample's own file is made up.");
     }
+
+    bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
 });
 command.SetAction(async (result, cancellationToken) =>
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Hotmail.Pacing;
+using MimeKit;
 
 namespace CampaignSender;
 
@@ -60,8 +61,13 @@ internal static class RecipientFile
             throw new CampaignInputException($"{file.FullName}:{line}: Engagement '{word}' is not one of Engaged, Normal, Dormant");
         }
 
-        return fields["Address"] is { Length: > 0 } address
+        if (fields["Address"] is not { Length: > 0 } address)
+        {
+            throw new CampaignInputException($"{file.FullName}:{line}: there is no Address");
+        }
+
+        return MailboxAddress.TryParse(address, out var mailbox) && mailbox.Address == address
             ? new CampaignRecipient(line, address, engagement, fields)
-            : throw new CampaignInputException($"{file.FullName}:{line}: there is no Address");
+            : throw new CampaignInputException($"{file.FullName}:{line}: Address '{address}' is not an e-mail address");
     }
 }

@@ -193,6 +193,23 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         IReadOnlyList<OutboundMessage> messages, bool isBatch, Action<MessageId, PlannedMessage>? accepted, CancellationToken cancellationToken)
     {
         await StartAsync(CancellationToken.None).ConfigureAwait(false);
+
+        // A stop ends the waiting too: nobody would make room in the queue any more.
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token) : null;
+        try
+        {
+            return await AcceptCoreAsync(messages, isBatch, accepted, either?.Token ?? _stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _stopping.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException(nameof(ProviderPacer), "The pacer was stopped before it accepted the message.");
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<MessageReceipt>> AcceptCoreAsync(
+        IReadOnlyList<OutboundMessage> messages, bool isBatch, Action<MessageId, PlannedMessage>? accepted, CancellationToken cancellationToken)
+    {
         var now = _context.Time.GetUtcNow();
         var problems = new List<MessageProblem>();
         var plans = new PlannedMessage[messages.Count];
@@ -262,7 +279,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         // The paths hear of it before anything is waited for: from the call on nothing new is begun, however long a sweep takes.
         var paths = _paths.StopAsync();
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _sweeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _sweeping.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await paths.ConfigureAwait(false);
         _context.Queue.Available -= _paths.Wake;
         _stopAnnounced = true;

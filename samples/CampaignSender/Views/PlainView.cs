@@ -16,6 +16,10 @@ internal sealed class PlainView : ICampaignView
             {
                 var cap = status.Receivers?.Providers.GetValueOrDefault(path.Path.Group)?.ConnectionCap;
                 Console.WriteLine($"  {path.Path.Group}: {path.Phase}, {path.OpenConnections} open of {path.Ceiling} (cap {cap?.ToString() ?? "unknown"}), {path.Waiting.Values.Sum()} waiting");
+                if (status.Progress.Of(path.Path.Group).LastProblem is { } problem)
+                {
+                    Console.WriteLine($"    last problem: {problem}");
+                }
             }
         }
     }

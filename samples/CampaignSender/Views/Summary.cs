@@ -20,6 +20,11 @@ internal static class Summary
         }
 
         AnsiConsole.Write(table);
+        foreach (var (group, counts) in summary.Groups.Where(static row => row.Counts.LastProblem is not null))
+        {
+            Console.WriteLine($"{group}, last problem: {counts.LastProblem}");
+        }
+
         Console.WriteLine($"Ceiling and cap over time: {picture.FullName}");
         Console.WriteLine(summary.ToJson());
     }

@@ -22,10 +22,11 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
 {
     private ControlLimits _limits = limits;
     private TimeSpan _newSourceHold = limits.Settings.NewSourceHoldMin;
-    /// <summary>Before this the ceiling is not raised.</summary>
-    public DateTimeOffset NoRaiseBefore { get; private set; }
     private int _usual;
     private bool _heldOnce;
+
+    /// <summary>Before this the ceiling is not raised.</summary>
+    public DateTimeOffset NoRaiseBefore { get; private set; }
 
     public CapMemory Memory { get; } = new(limits.Settings);
 
@@ -37,6 +38,9 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
 
     /// <summary>The rule that set it.</summary>
     public CeilingRule Rule { get; private set; }
+
+    /// <summary>The ceiling before the last raise.</summary>
+    public int RaisedFrom { get; private set; }
 
     public bool IsNewSource { get; } = isNewSource;
 
@@ -184,6 +188,7 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
             _newSourceHold = Limit(_newSourceHold * _limits.Settings.NewSourceHoldShrink);
         }
 
+        RaisedFrom = Ceiling;
         Memory.Raised();
         Set(now, next, 0);
     }

@@ -34,9 +34,9 @@ internal static class Explanation
         {
             CeilingRule.Start => ceiling.IsNewSource ? "where a new source starts" : "where the profile starts",
             CeilingRule.Restored => "where the path stood before the restart",
-            CeilingRule.Stepped => Text($"the next step after {memory.Stable} held for {Span(limits.Settings.Hold)} in use"),
-            CeilingRule.Bisected => Text($"half the way from {memory.Stable}, which held, to {memory.Failed}, which failed"),
-            CeilingRule.Probed => Text($"a probe, one above {memory.Stable}, which held, for what failed before may work again"),
+            CeilingRule.Stepped => Text($"the next step after {ceiling.RaisedFrom} held for {Span(limits.Settings.Hold)} in use"),
+            CeilingRule.Bisected => Text($"half the way from {ceiling.RaisedFrom}, which held, to {memory.Failed}, which failed"),
+            CeilingRule.Probed => Text($"a probe, one above {ceiling.RaisedFrom}, which held, for what failed before may work again"),
             CeilingRule.SlowStarted => Text($"a slow start after a pause, up to {memory.SlowStartTo}"),
             CeilingRule.Earned => "one more than held for a new source's hold",
             CeilingRule.ProbeFailed => Text($"what was open when connection {memory.Failed} was refused"),

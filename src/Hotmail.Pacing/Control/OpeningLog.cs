@@ -13,7 +13,6 @@ internal sealed class OpeningLog
     private int _end;
     private int _count;
 
-
     public void Add(Opening opening)
     {
         _openings[_end] = opening;

@@ -66,13 +66,18 @@ internal sealed class OpeningPacer(ControlSettings settings, Random random)
         }
     }
 
-    public void Confirmed(DateTimeOffset now, DateTimeOffset openedAt, int level)
+    /// <summary>A connection was accepted.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="openedAt">When it was opened.</param>
+    /// <param name="level">How many were open with it then. The receiver judged at an unknown time since, when some of them may have been closed.</param>
+    /// <param name="accepted">How many the receiver certainly has at once: the accepted ones that are open.</param>
+    public void Confirmed(DateTimeOffset now, DateTimeOffset openedAt, int level, int accepted)
     {
         _openingTime += ((now - openedAt) - _openingTime) / 8;
         (Run, _waits, _unreachable) = (0, 0, 0);
         _acceptedSince = Math.Min(_acceptedSince + 1, int.MaxValue / 2);
         _proven.Add(now, Settings.ProvenFor, level);
-        _fine.Add(now, Settings.ProvenFor, level);
+        _fine.Add(now, Settings.ProvenFor, accepted);
         Pace.Confirmed(now);
     }
 

@@ -178,7 +178,7 @@ public sealed partial class PathController
         if (openedAt > _reactedAt)
         {
             var level = _openings.Pace.Find(openedAt)?.Level ?? open;
-            _openings.Confirmed(now, openedAt, level);
+            _openings.Confirmed(now, openedAt, level, open - _unconfirmed);
             if (level >= _ceiling.Ceiling)
             {
                 _ceiling.Use.Reach();

@@ -37,9 +37,9 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
     /// <param name="source">Where it leaves from.</param>
     /// <param name="group">The destination group and its profile.</param>
     /// <param name="plan">The hosts.</param>
-    /// <param name="opening">Called before each try, so that the path's controller counts it.</param>
+    /// <param name="mayOpen">Asked before each try, so that the path's controller allows and counts it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async ValueTask<OpenResult> OpenAsync(EgressSource source, DestinationGroup group, HostPlan plan, Action opening, CancellationToken cancellationToken)
+    public async ValueTask<OpenResult> OpenAsync(EgressSource source, DestinationGroup group, HostPlan plan, Func<bool> mayOpen, CancellationToken cancellationToken)
     {
         OpenFailure? last = plan.Failure;
         var tried = 0;
@@ -61,15 +61,23 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
                     return new OpenResult(null, last);
                 }
 
-                opening();
                 var endPoint = new IPEndPoint(address, plan.Port);
+                if (!mayOpen())
+                {
+                    return new OpenResult(null, NotAllowed(host.Host, endPoint));
+                }
+
                 var request = Request(source, group.Profile, host.Host, endPoint);
                 var result = await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false);
                 if (result.Failure == TransportFailure.Tls && request.Tls == TlsMode.Opportunistic && source.Relay is null)
                 {
                     // Between mail servers TLS is a gift, not a condition: what would have gone in the clear without the offer goes so after a failed handshake
                     // (RFC 7435; Postfix's level "may" does the same). Not to a relay, which would get the credentials in the clear.
-                    opening();
+                    if (!mayOpen())
+                    {
+                        return new OpenResult(null, NotAllowed(host.Host, endPoint));
+                    }
+
                     result = await transport.OpenAsync(request with { Tls = TlsMode.Off }, cancellationToken).ConfigureAwait(false);
                 }
 
@@ -130,6 +138,9 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
 
     private static OpenFailure Unreachable(string host, IPEndPoint? endPoint, SmtpStage stage, TransportFailure failure, string detail) =>
         new() { Stage = stage, Meaning = FailureClasses.Of(failure), Failure = failure, Detail = detail, Host = host, EndPoint = endPoint };
+
+    private static OpenFailure NotAllowed(string host, IPEndPoint endPoint) =>
+        Unreachable(host, endPoint, SmtpStage.Connect, TransportFailure.Cancelled, "the path was paused or stopped, or its ceiling fell, before the connection was opened");
 
     private static HostPlan Nowhere(Classification meaning, string reason, bool verdict) =>
         new([], 0, null, new OpenFailure { Stage = SmtpStage.Connect, Meaning = meaning, Failure = TransportFailure.NameResolution, Detail = reason, IsVerdictOnDomain = verdict });

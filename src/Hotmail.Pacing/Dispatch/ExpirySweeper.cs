@@ -21,7 +21,7 @@ internal sealed class ExpirySweeper(PacerContext context)
         {
             try
             {
-                await SweepAsync().ConfigureAwait(false);
+                await SweepAsync(stopping).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -42,22 +42,26 @@ internal sealed class ExpirySweeper(PacerContext context)
         }
     }
 
-    private async ValueTask SweepAsync()
+    private async ValueTask SweepAsync(CancellationToken stopping)
     {
-        int count;
+        bool more;
         do
         {
-            await EndTakenAsync().ConfigureAwait(false);
-            var expired = await context.Queue.TakeExpiredAsync(context.Time.GetUtcNow(), BatchSize, CancellationToken.None).ConfigureAwait(false);
-            count = expired.Count;
-            foreach (var delivery in expired)
-            {
-                _taken.Enqueue(delivery);
-            }
-
+            more = _taken.Count == 0 && await TakeAsync().ConfigureAwait(false) == BatchSize;
             await EndTakenAsync().ConfigureAwait(false);
         }
-        while (count == BatchSize);
+        while (more && !stopping.IsCancellationRequested);
+    }
+
+    private async ValueTask<int> TakeAsync()
+    {
+        var expired = await context.Queue.TakeExpiredAsync(context.Time.GetUtcNow(), BatchSize, CancellationToken.None).ConfigureAwait(false);
+        foreach (var delivery in expired)
+        {
+            _taken.Enqueue(delivery);
+        }
+
+        return expired.Count;
     }
 
     private async ValueTask EndTakenAsync()

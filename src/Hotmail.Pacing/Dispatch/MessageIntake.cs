@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hotmail.Pacing.DependencyInjection;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Queues;
@@ -35,19 +36,33 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
         }
 
         var planned = new PlannedRecipient[addresses.Length];
-        if (addresses.Length == 1)
+        var deliveries = addresses.Length == 1
+            ? await PlanOneAsync(message, addresses[0], source!, configuration, planned, now, cancellationToken).ConfigureAwait(false)
+            : await SplitAsync(message, addresses, source!, configuration, planned, now, cancellationToken).ConfigureAwait(false);
+        if (message.NotBefore is { } notBefore && deliveries.FirstOrDefault(delivery => delivery.ExpiresAt <= notBefore) is { } late)
         {
-            var (group, route) = await RouteAsync(source!, addresses[0].Domain, configuration, cancellationToken).ConfigureAwait(false);
-            var path = new EgressPath(source!.Name, group.Name);
-            planned[0] = new PlannedRecipient(message.Recipients[0].Address, path, message.Recipients[0].Engagement);
-            return new PlannedMessage([Request(message, path, route, addresses[0].Domain, planned[0].Engagement, [planned[0].Address], group.Profile, now)], planned);
+            problems.Add(new MessageProblem($"{prefix}NotBefore", notBefore.ToString("u", CultureInfo.InvariantCulture), $"its time in the queue of {late.Path.Group} ends at {late.ExpiresAt:u}, before that"));
+            return null;
         }
 
-        var deliveries = await SplitAsync(message, addresses, source!, configuration, planned, now, cancellationToken).ConfigureAwait(false);
         return new PlannedMessage(deliveries, planned);
     }
 
-    private async ValueTask<List<DeliveryRequest>> SplitAsync(
+    private async ValueTask<DeliveryRequest[]> PlanOneAsync(
+        OutboundMessage message,
+        EnvelopeAddress address,
+        EgressSource source,
+        PacingConfiguration configuration,
+        PlannedRecipient[] planned,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var (group, route) = await RouteAsync(source, address.Domain, configuration, cancellationToken).ConfigureAwait(false);
+        var recipient = planned[0] = new PlannedRecipient(message.Recipients[0].Address, new EgressPath(source.Name, group.Name), message.Recipients[0].Engagement);
+        return [Request(message, recipient.Path, route, address.Domain, recipient.Engagement, [recipient.Address], group.Profile, now)];
+    }
+
+    private async ValueTask<IReadOnlyList<DeliveryRequest>> SplitAsync(
         OutboundMessage message,
         EnvelopeAddress[] addresses,
         EgressSource source,
@@ -153,6 +168,11 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
         else if (message.Content.Size > configuration.MaxMessageSize)
         {
             problems.Add(new MessageProblem($"{prefix}Content", null, $"its {message.Content.Size} octets are more than the {configuration.MaxMessageSize} of ProviderPacing:MaxMessageSize"));
+        }
+
+        if (!Enum.IsDefined(message.Priority))
+        {
+            problems.Add(new MessageProblem($"{prefix}Priority", message.Priority.ToString(), "it is not one of Bulk, Transactional"));
         }
 
         if (message.QueueMaxAge is { } age && (age <= TimeSpan.Zero || age > LongestQueueMaxAge))

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Gates;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Responses;
@@ -13,7 +12,7 @@ namespace Hotmail.Pacing.Dispatch;
 /// One lease, one connection: opens it, carries deliveries of its route until its message cap, the ceiling, the receiver or want of work ends
 /// it, and gives the lease back. Whatever happens, the delivery in hand goes back to the queue and the lease to the gate.
 /// </summary>
-internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Delivery first, Random random)
+internal sealed partial class PathConnection(PathPump pump, ConnectionLease lease, Delivery first, Random random)
 {
     private readonly PacerContext _context = pump.Context;
     private DateTimeOffset _openedAt;
@@ -71,50 +70,6 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         {
             await CloseAsync().ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Opens the session, or settles what it means that there is none.</summary>
-    private async ValueTask<bool> OpenAsync(Delivery delivery, long started, Activity? activity)
-    {
-        if (pump.Source is not { } source)
-        {
-            await pump.PutBackAsync(delivery).ConfigureAwait(false);
-            return false;
-        }
-
-        var plan = await _context.Opener.PlanAsync(source, delivery.Domain, random, _context.Aborted).ConfigureAwait(false);
-        if (ActualPath(delivery, plan) is var path && path != pump.Path)
-        {
-            await MoveAsync(delivery, path, plan.Route).ConfigureAwait(false);
-            return false;
-        }
-
-        Route = plan.Route ?? Route;
-        var opened = await _context.Opener.OpenAsync(source, pump.Group, plan, () => _openedAt = pump.NoteOpening(), _context.Aborted).ConfigureAwait(false);
-        if (opened.Session is { } session)
-        {
-            _session = session;
-            _context.Telemetry.ConnectionOpened(pump.Path, session.Host, session.EndPoint, _context.Time.GetElapsedTime(started), session.IsSecure);
-            return true;
-        }
-
-        var failure = opened.Failure!;
-        Tell(failure, delivery);
-        if (failure.Failure == TransportFailure.Cancelled)
-        {
-            await pump.PutBackAsync(delivery).ConfigureAwait(false);
-            return false;
-        }
-
-        var isPathEvent = Refusal(failure) is { } refusal && pump.NoteRefusal(_openedAt, refusal);
-        if (!isPathEvent && failure.EndPoint is not null && Refusal(failure) is null)
-        {
-            pump.NoteReply(_openedAt, failure.Meaning, 0);
-        }
-
-        var judgement = _context.Judge.Judge(delivery, failure, isPathEvent, pump.Group.Profile.Retry, _context.Time.GetUtcNow(), random);
-        await SettleAsync(delivery, judgement, failure.Host, failure.EndPoint, started, activity).ConfigureAwait(false);
-        return false;
     }
 
     /// <summary>Sends one delivery.</summary>
@@ -232,73 +187,6 @@ internal sealed class PathConnection(PathPump pump, ConnectionLease lease, Deliv
         if (Interlocked.Exchange(ref _confirmed, 1) == 0)
         {
             pump.NoteConfirmed(_openedAt);
-        }
-    }
-
-    /// <summary>A domain outside every configured group belongs to the one whose mail exchangers it has; known only once the DNS has answered.</summary>
-    private EgressPath ActualPath(Delivery delivery, HostPlan plan)
-    {
-        var groups = _context.Configuration.Groups;
-        var group = groups.FindByDomain(delivery.Domain);
-        if (group is null && pump.Source?.Relay is null)
-        {
-            if (plan.Hosts.Count == 0)
-            {
-                return pump.Path;
-            }
-
-            group = groups.FindByHosts(plan.Hosts);
-        }
-
-        return pump.Path with { Group = (group ?? groups.Default(delivery.Domain)).Name };
-    }
-
-    private async ValueTask MoveAsync(Delivery delivery, EgressPath path, string? route)
-    {
-        Log.GroupMoved(_context.Telemetry.Logger, delivery.Domain, pump.Path.Group, path.Group);
-        await pump.UpdateAsync(delivery, new DeliveryUpdate
-        {
-            Remaining = delivery.Recipients,
-            DueAt = delivery.DueAt,
-            Reply = delivery.LastReply,
-            NewPath = path,
-            NewRoute = route,
-        }).ConfigureAwait(false);
-    }
-
-    private static Refusal? Refusal(OpenFailure failure) => failure switch
-    {
-        { Meaning: { Class: ReplyClass.ConnectionLimit, Scope: LimitScope.ConnectionRate } } => Control.Refusal.ConnectionRateLimit,
-        { Meaning.Class: ReplyClass.ConnectionLimit } => Control.Refusal.ConnectionLimit,
-        { Stage: SmtpStage.Banner, Failure: TransportFailure.Dropped, Reply: null } => Control.Refusal.DroppedBeforeBanner,
-        { EndPoint: not null, Stage: <= SmtpStage.Banner, Reply: null } => Control.Refusal.Unreachable,
-        _ => null,
-    };
-
-    /// <summary>Logs what a person may have to mend, or will look for.</summary>
-    private void Tell(OpenFailure failure, Delivery delivery)
-    {
-        var (logger, detail) = (_context.Telemetry.Logger, _context.Telemetry.Text.Line(failure.Detail));
-        switch (failure)
-        {
-            case { Reply: not null, Failure: not TransportFailure.Authentication }:
-                // The attempt's own message quotes the reply.
-                break;
-            case { IsVerdictOnDomain: true }:
-                Log.DomainTakesNoMail(logger, delivery.Domain, detail);
-                break;
-            case { Failure: TransportFailure.NameResolution, Host: { } host }:
-                Log.HostUnresolved(logger, host, delivery.Domain, detail);
-                break;
-            case { Failure: TransportFailure.NameResolution }:
-                Log.LookupFailed(logger, delivery.Domain, detail);
-                break;
-            case { Failure: TransportFailure.LocalAddress or TransportFailure.Authentication }:
-                Log.SourceUnusable(logger, pump.Path.Source, failure.Failure.ToString(), detail);
-                break;
-            default:
-                _context.Telemetry.ConnectionFailed(pump.Path, failure.Host, failure.Stage, failure.Failure, failure.Detail);
-                break;
         }
     }
 

@@ -8,17 +8,24 @@ namespace Hotmail.Pacing.Dispatch;
 /// <content>What the path's connections tell it and ask of it.</content>
 internal sealed partial class PathPump
 {
-    /// <summary>A connection is being opened: counts, whether or not it comes to a session.</summary>
-    /// <returns>When it began.</returns>
-    public DateTimeOffset NoteOpening()
+    /// <summary>
+    /// A connection is about to be opened: counts, whether or not it comes to a session. The ceiling may have fallen, and the path have been paused or
+    /// stopped, since the lease was taken; then it may not.
+    /// </summary>
+    /// <param name="openedAt">When it begins.</param>
+    public bool TryBeginOpening(out DateTimeOffset openedAt)
     {
-        var now = _context.Time.GetUtcNow();
+        openedAt = _context.Time.GetUtcNow();
         lock (_sync)
         {
-            _controller.RecordOpening(now, _connections.Count);
-        }
+            if (_stopping || _controller.Phase == PacingPhase.Paused || _connections.Count > _controller.Ceiling)
+            {
+                return false;
+            }
 
-        return now;
+            _controller.RecordOpening(openedAt, _connections.Count);
+            return true;
+        }
     }
 
     /// <summary>A connection's first MAIL FROM was accepted: the receiver has room for it.</summary>

@@ -27,7 +27,7 @@ public sealed record OutboundMessage
     /// <summary>The instant after which it is of no use, such as the end of a sale; the earlier of this and the queue max age counts.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>Not to be tried before this instant; <see langword="null"/> for at once.</summary>
+    /// <summary>Not to be tried before this instant, which must lie within its time in the queue; <see langword="null"/> for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>The egress source it must leave by; <see langword="null"/> lets the pacer take turns among all.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Hotmail.Pacing.Control;
 using Hotmail.Pacing.IntegrationTests.Servers;
 
 namespace Hotmail.Pacing.IntegrationTests.Campaigns;
@@ -24,6 +25,9 @@ public sealed class CampaignTests
                 group.StartConnections = 25;
                 group.MaxParallelConnections = 150;
                 group.MaxMessagesPerConnection = 10;
+
+                // As shipped, this hold outlasts the campaign: no probe above the limit is under way when it ends.
+                group.Control!.LearnedHoldMin = group.Control.LearnedHoldMax = new ControlSettings().LearnedHoldMin;
             }),
             new PacerParts { Observers = [observer] },
             Token);
@@ -43,6 +47,8 @@ public sealed class CampaignTests
         Assert.All(recipients.Values, static times => Assert.Equal(1, times));
         Assert.Equal(10, counts.MaxMessagesPerConnection);
         Assert.Equal(Limit, counts.MaxOpen);
+        Assert.InRange(path.Ceiling, 1, Limit);
+        Assert.InRange(counts.Refused / (double)(counts.Accepted + counts.Refused), 0, 0.05);
         Assert.True(counts.Refused > 0, "Nothing was refused: the campaign never met the limit.");
     }
 }

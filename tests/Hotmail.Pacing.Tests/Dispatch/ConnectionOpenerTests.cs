@@ -24,6 +24,7 @@ public sealed class ConnectionOpenerTests
     private readonly Transport _transport = new();
     private readonly ConnectionOpener _opener;
     private int _openings;
+    private int _allowed = int.MaxValue;
 
     public ConnectionOpenerTests() =>
         _opener = new ConnectionOpener(_resolver, _transport, new AttemptJudge(new ReplyClassifier(), new ExponentialRetryScheduler()), new HostMemory(), _time);
@@ -60,6 +61,19 @@ public sealed class ConnectionOpenerTests
         Assert.Equal((SmtpStage.Banner, "mx1"), (failure.Stage, failure.Host));
         Assert.Equal(withReply ? ReplyClass.ConnectionLimit : ReplyClass.ServerTemporary, failure.Meaning.Class);
         Assert.Single(_transport.Asked);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Nothing_is_opened_that_the_path_does_not_allow(int allowed)
+    {
+        _allowed = allowed;
+        _resolver.Hosts = [new("mx1", 10), new("mx2", 20)];
+        _transport.Answer = _ => Unreachable;
+
+        Assert.Equal(TransportFailure.Cancelled, (await OpenAsync()).Failure!.Failure);
+        Assert.Equal(allowed, _transport.Asked.Count);
     }
 
     [Fact]
@@ -127,7 +141,7 @@ public sealed class ConnectionOpenerTests
     private async Task<OpenResult> OpenAsync(EgressSource? source = null, PacingProfile? profile = null)
     {
         var plan = await _opener.PlanAsync(source ?? Direct, "example.com", new Random(1), Token);
-        return await _opener.OpenAsync(source ?? Direct, new DestinationGroup("example.com", profile ?? new PacingProfile()), plan, () => _openings++, Token);
+        return await _opener.OpenAsync(source ?? Direct, new DestinationGroup("example.com", profile ?? new PacingProfile()), plan, () => _openings++ < _allowed, Token);
     }
 
     private sealed class Resolver : IMailExchangerResolver

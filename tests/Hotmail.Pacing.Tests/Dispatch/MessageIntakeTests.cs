@@ -157,6 +157,25 @@ public sealed class MessageIntakeTests
         Assert.Equal((Now, Now.AddMinutes(due)), (delivery.AcceptedAt, delivery.DueAt));
     }
 
+    [Theory]
+    [InlineData(60, null)]
+    [InlineData(null, 60)]
+    public async Task It_may_not_first_be_tried_when_its_time_in_the_queue_is_over(int? maxAge, int? deadline)
+    {
+        var message = Message("a@gmail.com", "b@gmail.com") with
+        {
+            QueueMaxAge = maxAge is { } age ? TimeSpan.FromMinutes(age) : null,
+            Deadline = deadline is { } minutes ? Now.AddMinutes(minutes) : null,
+        };
+
+        await PlanAsync(message with { NotBefore = Now.AddMinutes(59) });
+        Assert.Null(await Intake().PlanAsync(message with { NotBefore = Now.AddMinutes(60) }, string.Empty, _problems, Now, TestContext.Current.CancellationToken));
+
+        var problem = Assert.Single(_problems);
+        Assert.Equal("NotBefore", problem.Where);
+        Assert.Contains("gmail ends at 2026-11-25 09:00:00Z", problem.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_bounce_has_the_null_reverse_path()
     {
@@ -172,6 +191,7 @@ public sealed class MessageIntakeTests
             Sender = "nobody",
             Recipients = ["a@gmail.com", "b@@gmail.com", new Recipient("c@gmail.com", (Engagement)9), new Recipient(null!)],
             Content = Content,
+            Priority = (MessagePriority)7,
             QueueMaxAge = TimeSpan.Zero,
             Deadline = Now,
             EgressSource = "third",
@@ -180,7 +200,7 @@ public sealed class MessageIntakeTests
         Assert.Null(await Intake().PlanAsync(message, "Messages[17].", _problems, Now, TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            ["Sender", "Content", "QueueMaxAge", "Deadline", "EgressSource", "Recipients[1]", "Recipients[2].Engagement", "Recipients[3]"],
+            ["Sender", "Content", "Priority", "QueueMaxAge", "Deadline", "EgressSource", "Recipients[1]", "Recipients[2].Engagement", "Recipients[3]"],
             _problems.Select(static problem => problem.Where.Replace("Messages[17].", string.Empty, StringComparison.Ordinal)));
         Assert.All(_problems, static problem => Assert.StartsWith("Messages[17].", problem.Where, StringComparison.Ordinal));
         Assert.Contains("default", _problems.Single(static problem => problem.Value == "third").Reason, StringComparison.Ordinal);

@@ -46,4 +46,19 @@ public sealed class CeilingTests
         await harness.Transport.WhenAsync(static transport => transport.Sent.Count == 20 && transport.Open == 1);
         Assert.Equal([1, 1, 1, 17], harness.Transport.MessagesBySession.Order());
     }
+
+    [Fact]
+    public async Task No_session_is_opened_above_a_ceiling_that_fell_after_the_lease_was_taken()
+    {
+        var gate = new WatchedGate(awaited: 1);
+        await using var harness = await StartAsync(holds: static _ => true, ceiling: 4, gate: gate);
+        gate.Acquired = lease => lease == 2 ? harness.Pacer.SetCeilingAsync("one", 1, TestContext.Current.CancellationToken) : Task.CompletedTask;
+        await harness.EnqueueAsync(Messages("one", 20));
+        await gate.InForce;
+
+        harness.Transport.Release();
+
+        await harness.Transport.WhenAsync(static transport => transport.Sent.Count == 20);
+        Assert.Equal(1, harness.Transport.MostOpen);
+    }
 }

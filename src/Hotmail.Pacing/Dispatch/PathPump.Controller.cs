@@ -1,0 +1,82 @@
+using Hotmail.Pacing.Control;
+
+namespace Hotmail.Pacing.Dispatch;
+
+/// <content>The path's controller: made from what the spool remembers, kept in step with the configuration, the gate and the spool.</content>
+internal sealed partial class PathPump
+{
+    private async Task OpenControllerAsync()
+    {
+        PathState? saved = null;
+        try
+        {
+            saved = await _context.Queue.LoadPathStateAsync(Path, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Failed(exception);
+        }
+
+        lock (_sync)
+        {
+            _seenConfiguration = _context.Configuration;
+            _controller = new PathController(Limits(), saved, Source?.IsNew ?? false, _context.NewRandom(), _context.Time.GetUtcNow());
+        }
+
+        _opened.TrySetResult();
+    }
+
+    /// <summary>Lets time pass for the controller, and carries its changes to the gate, the spool and the observers.</summary>
+    private async ValueTask AdvanceAsync(DateTimeOffset now)
+    {
+        int revision, ceiling;
+        lock (_sync)
+        {
+            if (_context.Configuration is var configuration && configuration != _seenConfiguration)
+            {
+                _seenConfiguration = configuration;
+                _controller.Reconfigure(Limits(), now);
+            }
+
+            _controller.Advance(now);
+            NoteChanges();
+            (revision, ceiling) = (_controller.Revision, _controller.Phase == PacingPhase.Paused ? 0 : _controller.Ceiling);
+        }
+
+        if (revision != _appliedRevision)
+        {
+            await _context.Gate.SetCeilingAsync(Path, ceiling, CancellationToken.None).ConfigureAwait(false);
+            _appliedRevision = revision;
+            await SaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    private ControlLimits Limits()
+    {
+        var profile = Group.Profile;
+        return new ControlLimits(profile.StartConnections, profile.MaxParallelConnections, profile.MaxMessagesPerConnection, profile.Control);
+    }
+
+    private async ValueTask SaveAsync()
+    {
+        PathState state;
+        lock (_sync)
+        {
+            if (_controller.Revision == 0)
+            {
+                return;
+            }
+
+            state = _controller.Save(_context.Time.GetUtcNow());
+        }
+
+        try
+        {
+            await _context.Queue.SavePathStateAsync(Path, state, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Failed(exception);
+        }
+    }
+}
