@@ -145,13 +145,16 @@ internal sealed partial class PathPump : IDisposable
             lock (_sync)
             {
                 (stopping, paused, pausedUntil) = (_stopping, _controller.Phase == PacingPhase.Paused, _controller.PausedUntil);
-                (holdDormant, heldUntil) = (_controller.HoldDormant, _controller.DormantHeldUntil);
+                (holdDormant, heldUntil) = (_controller.HoldDormant && Source is not null, _controller.DormantHeldUntil);
             }
 
             if (stopping || paused)
             {
                 CloseIdle(all: true);
-                return stopping ? null : pausedUntil - now;
+
+                // What is left of a source that is configured no more goes to the first one as it comes due, whatever this path may do.
+                var moves = Source is null ? _context.Queue.NextDue(new TakeRequest(Path, now)) : null;
+                return stopping ? null : Sooner(pausedUntil, moves) - now;
             }
 
             CloseSpent();
@@ -190,6 +193,8 @@ internal sealed partial class PathPump : IDisposable
             }
         }
     }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     /// <summary>Takes a lease and a delivery, and starts a connection for them.</summary>
     /// <returns>Whether the gate gave a lease.</returns>

@@ -16,7 +16,7 @@ public sealed class ExpiryTests
         await harness.Pacer.PauseAsync("one", TestContext.Current.CancellationToken);
         var over = harness.Time.GetUtcNow() + TimeSpan.FromHours(1);
         await harness.EnqueueAsync(
-            Message("a@one.example", "b@one.example") with { Deadline = over }, Message("c@one.example") with { Deadline = over + TimeSpan.FromDays(30), QueueMaxAge = TimeSpan.FromDays(30) });
+            Message("a@one.example", "b@one.example") with { Deadline = over }, Message("c@one.example") with { Deadline = over + TimeSpan.FromDays(300), QueueMaxAge = TimeSpan.FromDays(300) });
 
         await harness.PassUntilAsync(() => settled.Count >= 2, Step);
 

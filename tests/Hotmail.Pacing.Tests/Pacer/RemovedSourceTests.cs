@@ -30,13 +30,27 @@ public sealed class RemovedSourceTests
         await harness.EnqueueAsync(Message("a@one.example") with { EgressSource = "second" });
 
         harness.Pacer.Reload(Options(["first"]));
-        await harness.PassUntilAsync(
-            () => harness.Pacer.GetSnapshot().Paths.Any(static path => path is { Path.Source: "first", Waiting.Count: 1 }), Step);
+        await harness.PassUntilAsync(() => HasMail(harness, "first"), Step);
         Assert.Empty(harness.Transport.MessagesBySession);
 
         await harness.Pacer.ResumeAsync("one", TestContext.Current.CancellationToken);
         await harness.PassUntilAsync(() => settled.Count == 1, Step);
         Assert.Equal(["a@one.example"], harness.Transport.Sent);
+    }
+
+    [Fact]
+    public async Task What_comes_due_after_its_source_was_removed_does_not_wait_for_the_end_of_that_paths_pause()
+    {
+        var settled = new SettledList();
+        await using var harness = await StartAsync(sources: ["first", "second"], observers: settled);
+        await harness.EnqueueAsync(Later(harness, "second"));
+        await harness.PassUntilAsync(() => harness.Pacer.GetSnapshot().Paths.Count == 1, TimeSpan.Zero);
+        await harness.Pacer.PauseAsync("one", TestContext.Current.CancellationToken);
+        harness.Pacer.Reload(Options(["first"]));
+
+        await harness.PassUntilAsync(() => HasMail(harness, "first"), Step);
+
+        Assert.Empty(harness.Transport.MessagesBySession);
     }
 
     [Fact]
@@ -66,6 +80,9 @@ public sealed class RemovedSourceTests
 
         Assert.Contains("there are: first", Assert.Single(exception.Problems).ToString(), StringComparison.Ordinal);
     }
+
+    private static bool HasMail(PacerHarness harness, string source) =>
+        harness.Pacer.GetSnapshot().Paths.Any(path => path.Path.Source == source && path.Waiting.Count > 0);
 
     private static OutboundMessage Later(PacerHarness harness, string source) =>
         Message($"{source}@one.example") with { EgressSource = source, NotBefore = harness.Time.GetUtcNow() + TimeSpan.FromHours(1) };
