@@ -19,6 +19,7 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
     private IMailSession? _session;
     private int _confirmed;
     private string _end = "an error";
+    private bool _threw;
     private TaskCompletionSource<Delivery?>? _assignment;
 
     /// <summary>What its deliveries have in common.</summary>
@@ -58,6 +59,7 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            _threw = true;
             pump.Failed(exception);
             if (delivery is { State: DeliveryState.InProgress })
             {
@@ -220,6 +222,12 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             pump.Failed(exception);
+        }
+
+        if (_threw)
+        {
+            // What throws now throws at the next try as well: a lease that is given back late keeps the path from trying at full speed.
+            await Task.Delay(PathPump.ErrorPause, _context.Time, _context.Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         try

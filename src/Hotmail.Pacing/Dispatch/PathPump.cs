@@ -15,8 +15,8 @@ namespace Hotmail.Pacing.Dispatch;
 /// </remarks>
 internal sealed partial class PathPump : IDisposable
 {
-    /// <summary>After an error of the queue or the gate, the loop waits this long, so that a broken disk does not spin it.</summary>
-    private static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(1);
+    /// <summary>After an error of the queue, the gate or the transport, the path waits this long, so that a broken disk does not spin it.</summary>
+    public static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan RetireAfter = TimeSpan.FromMinutes(10);
 
@@ -146,13 +146,16 @@ internal sealed partial class PathPump : IDisposable
             lock (_sync)
             {
                 (stopping, paused, pausedUntil) = (_stopping, _controller.Phase == PacingPhase.Paused, _controller.PausedUntil);
-                (holdDormant, heldUntil) = (_controller.HoldDormant, _controller.DormantHeldUntil);
+                (holdDormant, heldUntil) = (_controller.HoldDormant && Source is not null, _controller.DormantHeldUntil);
             }
 
             if (stopping || paused)
             {
                 CloseIdle(all: true);
-                return stopping ? null : pausedUntil - now;
+
+                // What is left of a source that is configured no more goes to the first one as it comes due, whatever this path may do.
+                var moves = Source is null ? _context.Queue.NextDue(new TakeRequest(Path, now)) : null;
+                return stopping ? null : Sooner(pausedUntil, moves) - now;
             }
 
             CloseSpent();
@@ -191,6 +194,8 @@ internal sealed partial class PathPump : IDisposable
             }
         }
     }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     /// <summary>Takes a lease and a delivery, and starts a connection for them.</summary>
     /// <returns>Whether the gate gave a lease.</returns>

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Gates;
+using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Telemetry;
 using Microsoft.Extensions.Time.Testing;
 
@@ -10,21 +11,52 @@ internal sealed class PacerHarness : IAsyncDisposable
     /// <summary>The longest that a test waits for anything.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private PacerHarness(ProviderPacer pacer, ScriptedTransport transport)
+    private PacerHarness(ProviderPacer pacer, ScriptedTransport transport, FakeTimeProvider time)
     {
         Pacer = pacer;
         Transport = transport;
+        Time = time;
     }
 
     public ProviderPacer Pacer { get; }
 
     public ScriptedTransport Transport { get; }
 
+    public FakeTimeProvider Time { get; }
+
     public static async Task<PacerHarness> StartAsync(
-        Func<string, bool>? holds = null, int ceiling = 5, int cap = 100, IConnectionGate? gate = null, params IReadOnlyList<IDeliveryObserver> observers)
+        Func<string, bool>? holds = null,
+        int ceiling = 5,
+        int cap = 100,
+        IConnectionGate? gate = null,
+        IDeliveryQueue? queue = null,
+        IReadOnlyList<string>? sources = null,
+        params IReadOnlyList<IDeliveryObserver> observers)
+    {
+        var transport = new ScriptedTransport { Holds = holds ?? (static _ => false) };
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var parts = new PacerParts
+        {
+            TimeProvider = time,
+            Transport = transport,
+            Gate = gate,
+            Queue = queue,
+            Observers = observers,
+            NewRandom = static () => new Random(1),
+        };
+        var options = Options(sources ?? ["relay"], ceiling, cap);
+        return new PacerHarness(await ProviderPacer.StartNewAsync(options, parts, TestContext.Current.CancellationToken), transport, time);
+    }
+
+    /// <summary>A configuration with the groups <c>one</c> and <c>two</c>, and with relays of these names.</summary>
+    public static PacingOptions Options(IReadOnlyList<string> sources, int ceiling = 5, int cap = 100)
     {
         var options = new PacingOptions();
-        options.EgressSources.Add("relay", new EgressSourceOptions { Relay = new RelayOptions { Host = "127.0.0.1" } });
+        foreach (var source in sources)
+        {
+            options.EgressSources.Add(source, new EgressSourceOptions { Relay = new RelayOptions { Host = "127.0.0.1" } });
+        }
+
         foreach (var group in (string[])["one", "two"])
         {
             options.Groups.Add(group, new DestinationGroupOptions
@@ -36,16 +68,7 @@ internal sealed class PacerHarness : IAsyncDisposable
             });
         }
 
-        var transport = new ScriptedTransport { Holds = holds ?? (static _ => false) };
-        var parts = new PacerParts
-        {
-            TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)),
-            Transport = transport,
-            Gate = gate,
-            Observers = observers,
-            NewRandom = static () => new Random(1),
-        };
-        return new PacerHarness(await ProviderPacer.StartNewAsync(options, parts, TestContext.Current.CancellationToken), transport);
+        return options;
     }
 
     public static OutboundMessage Message(params IReadOnlyList<string> recipients) => new()
@@ -64,6 +87,20 @@ internal sealed class PacerHarness : IAsyncDisposable
 
     public Task EnqueueAsync(params OutboundMessage[] messages) =>
         Pacer.EnqueueAsync(messages, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    /// <summary>Lets time pass, step by step, until something is so.</summary>
+    public Task PassUntilAsync(Func<bool> condition, TimeSpan step) => PassUntilAsync(Time, condition, step);
+
+    public static async Task PassUntilAsync(FakeTimeProvider time, Func<bool> condition, TimeSpan step)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!condition())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            time.Advance(step);
+            await Task.Yield();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,65 @@
+using Hotmail.Pacing.Control;
+using Hotmail.Pacing.Queues;
+
+namespace Hotmail.Pacing.Tests.Pacer;
+
+/// <summary>A queue whose disk is full while the test says so: it takes no update, and finds what has expired only at every second call.</summary>
+internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
+{
+    private volatile bool _fails;
+    private int _failures;
+    private int _calls;
+
+    public event Action<EgressPath>? Available
+    {
+        add => queue.Available += value;
+        remove => queue.Available -= value;
+    }
+
+    public bool Fails
+    {
+        get => _fails;
+        set => _fails = value;
+    }
+
+    public int Failures => Volatile.Read(ref _failures);
+
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => queue.OpenAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<QueuedMessage>> EnqueueAsync(
+        IReadOnlyList<IReadOnlyList<DeliveryRequest>> messages, Action<IReadOnlyList<QueuedMessage>>? accepted, CancellationToken cancellationToken) =>
+        queue.EnqueueAsync(messages, accepted, cancellationToken);
+
+    public ValueTask<Delivery?> TakeAsync(TakeRequest request, CancellationToken cancellationToken) => queue.TakeAsync(request, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Delivery>> TakeExpiredAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        Fails && Interlocked.Increment(ref _calls) % 2 == 1 ? throw Failure() : queue.TakeExpiredAsync(now, max, cancellationToken);
+
+    public DateTimeOffset? NextDue(TakeRequest request) => queue.NextDue(request);
+
+    public ValueTask UpdateAsync(Delivery delivery, DeliveryUpdate update, CancellationToken cancellationToken) =>
+        Fails ? throw Failure() : queue.UpdateAsync(delivery, update, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Delivery>> CancelAsync(DeliveryFilter filter, CancellationToken cancellationToken) => queue.CancelAsync(filter, cancellationToken);
+
+    public ValueTask<int> RetryNowAsync(DeliveryFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
+        queue.RetryNowAsync(filter, now, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after, int max, CancellationToken cancellationToken) =>
+        queue.ListAsync(filter, after, max, cancellationToken);
+
+    public IReadOnlyList<QueueDepth> GetDepths() => queue.GetDepths();
+
+    public ValueTask<PathState?> LoadPathStateAsync(EgressPath path, CancellationToken cancellationToken) => queue.LoadPathStateAsync(path, cancellationToken);
+
+    public ValueTask SavePathStateAsync(EgressPath path, PathState state, CancellationToken cancellationToken) =>
+        queue.SavePathStateAsync(path, state, cancellationToken);
+
+    public ValueTask DisposeAsync() => queue.DisposeAsync();
+
+    private IOException Failure()
+    {
+        Interlocked.Increment(ref _failures);
+        return new IOException("The disk is full.");
+    }
+}
