@@ -19,8 +19,11 @@ internal static class CostCommand
 
         var classifier = new ReplyClassifier();
         var prefix = rest.FirstOrDefault(string.Empty);
-        var costs = ReplyFile.Read(path)
+        var rows = ReplyFile.Read(path)
             .Where(row => row.Provider.StartsWith(prefix, StringComparison.Ordinal))
+            .ToList();
+        rows.ForEach(row => Measure(classifier, row)); // Until the code is compiled for speed.
+        var costs = rows
             .Select(row => Measure(classifier, row))
             .OrderByDescending(cost => cost.Nanoseconds)
             .ToList();

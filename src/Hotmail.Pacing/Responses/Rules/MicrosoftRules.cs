@@ -60,6 +60,72 @@ internal static class MicrosoftRules
             Class = ReplyClass.BadMailbox,
         },
 
+        // How Microsoft's own sentences start: known before the rest, mostly traces and links, is read.
+        new()
+        {
+            Name = "microsoft-block-list",
+            Providers = Microsoft,
+            Codes = [5],
+            AnyOf =
+            [
+                "^unfortunately messages from", "^service unavailable client host", "^service unavailable helo domain is listed",
+                "^service unavailable mailfrom domain is listed", "^ou 001 ", "^ou 002 ", "^dy 001 ", "^dy 002 ", "^sc 001 ", "^sc 002 ",
+                "^sc 003 ", "^sc 004 ", "^access denied banned send", "^storedrv submission exception outboundspamexception",
+            ],
+            Class = ReplyClass.ReputationBlock,
+        },
+        new()
+        {
+            Name = "microsoft-open-connections",
+            Providers = Microsoft,
+            AnyOf = ["^concurrent connections limit exceeded", "^the maximum number of concurrent connections"],
+            Class = ReplyClass.ConnectionLimit,
+        },
+        new()
+        {
+            Name = "microsoft-submission-quota",
+            Providers = Microsoft,
+            AnyOf = ["^storedrv submission exception submissionquotaexceeded"],
+            Class = ReplyClass.RateLimit,
+        },
+        new()
+        {
+            Name = "microsoft-mailbox-full",
+            Providers = Microsoft,
+            AnyOf = ["^storedrv deliver mailbox full", "^storedrv deliver mapi mailbox full"],
+            Class = ReplyClass.MailboxFull,
+        },
+        new()
+        {
+            Name = "microsoft-recipient-rejected",
+            Providers = Microsoft,
+            AnyOf = ["^recipient address rejected access denied", "^all recipient addresses rejected access denied"],
+            Class = ReplyClass.BadMailbox,
+        },
+        new()
+        {
+            Name = "microsoft-mailbox-unavailable",
+            Providers = Microsoft,
+            Codes = [550],
+            AnyOf = ["^requested action not taken mailbox unavailable"],
+            Class = ReplyClass.BadMailbox,
+        },
+        new()
+        {
+            Name = "microsoft-domain-not-found",
+            Providers = Microsoft,
+            AnyOf = ["^the mail could not be delivered to the recipient because the domain is not reachable"],
+            Class = ReplyClass.BadDomain,
+        },
+        new()
+        {
+            Name = "microsoft-server",
+            Providers = Microsoft,
+            Codes = [4],
+            AnyOf = ["^temporary server error", "^message failed to be"],
+            Class = ReplyClass.ServerTemporary,
+        },
+
         // With words that tell two uses of a code apart, and words and marks that only Microsoft uses.
         new()
         {
