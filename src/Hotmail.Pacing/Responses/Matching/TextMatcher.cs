@@ -2,7 +2,8 @@ namespace Hotmail.Pacing.Responses.Matching;
 
 /// <summary>
 /// Finds all of many phrases in a text in one pass (Aho–Corasick): one table look-up a character, no allocation, whatever the text.
-/// Every state has a row for every symbol, some 150 bytes for each letter of a phrase that no other phrase starts with. Immutable, so any number of threads may use it.
+/// Every state has a row for every symbol: some 150 bytes for each letter of a phrase, but for the letters that it starts with as others do.
+/// Immutable, so any number of threads may use it.
 /// </summary>
 internal sealed class TextMatcher
 {
@@ -91,9 +92,9 @@ internal sealed class TextMatcher
     {
         var state = _start;
         var found = false;
-        for (var i = 0; i < text.Length && state > 0 && state <= _lastOpening; i++)
+        for (var i = 0; i <= text.Length && state > 0 && state <= _lastOpening; i++)
         {
-            var next = _rows[state + _alphabet.SymbolOf(text[i])];
+            var next = _rows[state + (i < text.Length ? _alphabet.SymbolOf(text[i]) : TextAlphabet.Separator)];
             found |= next < 0 && ~next <= _lastOpening;
             state = next < 0 ? Enter(next, hits) : next;
         }

@@ -81,6 +81,22 @@ internal static class MicrosoftRules
             AnyOf = ["^concurrent connections limit exceeded", "^the maximum number of concurrent connections"],
             Class = ReplyClass.ConnectionLimit,
         },
+        new() { Name = "microsoft-connection-limit", Providers = Microsoft, AnyOf = ["^rp 003 "], Class = ReplyClass.ConnectionLimit },
+        new()
+        {
+            Name = "microsoft-ip-throttle",
+            Providers = Microsoft,
+            Codes = [4],
+            AnyOf = ["^rp 001 ", "^rp 002 "],
+            Class = ReplyClass.ReputationThrottle,
+        },
+        new()
+        {
+            Name = "microsoft-authentication",
+            Providers = Microsoft,
+            AnyOf = ["^access denied a message sent over ipv6", "^access denied the sending ipv6 address"],
+            Class = ReplyClass.AuthenticationFailure,
+        },
         new()
         {
             Name = "microsoft-submission-quota",
@@ -115,6 +131,13 @@ internal static class MicrosoftRules
             Name = "microsoft-domain-not-found",
             Providers = Microsoft,
             AnyOf = ["^the mail could not be delivered to the recipient because the domain is not reachable"],
+            Class = ReplyClass.BadDomain,
+        },
+        new()
+        {
+            Name = "microsoft-no-subscription",
+            Providers = Microsoft,
+            AnyOf = ["^mail received as unauthenticated incoming to a recipient domain"],
             Class = ReplyClass.BadDomain,
         },
         new()
