@@ -208,21 +208,24 @@ internal sealed class RuleSet
     /// <summary>Lists the codes that decide alone: those of a rule that asks for nothing else, with no rule ahead of it that the same reply could meet.</summary>
     private void ListDecidedByEnhancedCode()
     {
-        for (var i = 0; i < _rules.Length; i++)
+        for (var provider = 0; provider <= _providers.Count; provider++)
         {
-            if (!_rules[i].IsDecidedByEnhancedCode)
+            for (var i = 0; i < _rules.Length; i++)
             {
-                continue;
-            }
-
-            foreach (var pattern in _rules[i].EnhancedCodes)
-            {
-                for (var provider = 0; provider <= _providers.Count; provider++)
+                if (!_rules[i].IsForProvider(provider))
                 {
-                    if (_rules[i].IsForProvider(provider))
-                    {
-                        AddDecided(pattern, provider, i);
-                    }
+                    continue;
+                }
+
+                if (_rules[i].EnhancedCodes.Count == 0)
+                {
+                    // It could be met by any code of the rules behind it.
+                    break;
+                }
+
+                if (_rules[i].IsDecidedByEnhancedCode)
+                {
+                    AddDecided(provider, i);
                 }
             }
         }
@@ -241,16 +244,19 @@ internal sealed class RuleSet
         return false;
     }
 
-    private void AddDecided(EnhancedCodePattern pattern, int provider, int rule)
+    private void AddDecided(int provider, int rule)
     {
-        ReadOnlySpan<byte> classes = pattern.Class == 0 ? [4, 5] : [pattern.Class];
-        foreach (var @class in classes)
+        foreach (var pattern in _rules[rule].EnhancedCodes)
         {
-            for (var detail = pattern.FirstDetail; detail <= pattern.LastDetail; detail++)
+            ReadOnlySpan<byte> classes = pattern.Class == 0 ? [4, 5] : [pattern.Class];
+            foreach (var @class in classes)
             {
-                if (!IsRuleAhead(rule, new EnhancedCodePattern(@class, pattern.Subject, detail, detail), provider))
+                for (var detail = pattern.FirstDetail; detail <= pattern.LastDetail; detail++)
                 {
-                    _decidedByEnhancedCode.TryAdd(Key(provider, new EnhancedStatusCode(@class, pattern.Subject, detail)), rule);
+                    if (!IsRuleAhead(rule, new EnhancedCodePattern(@class, pattern.Subject, detail, detail), provider))
+                    {
+                        _decidedByEnhancedCode.TryAdd(Key(provider, new EnhancedStatusCode(@class, pattern.Subject, detail)), rule);
+                    }
                 }
             }
         }
