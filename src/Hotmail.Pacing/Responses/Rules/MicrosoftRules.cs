@@ -22,7 +22,7 @@ internal static class MicrosoftRules
         new()
         {
             Name = "microsoft-authentication",
-            EnhancedCodes = ["*.7.57", "*.7.60", "*.7.321-325", "5.7.509", "5.7.515", "*.4.8", "5.7.51"],
+            EnhancedCodes = ["*.7.57", "*.7.60", "*.7.321-325", "5.7.509", "5.7.515", "*.4.8", "5.7.51", "*.7.66"],
             Class = ReplyClass.AuthenticationFailure,
         },
         new()
@@ -38,7 +38,7 @@ internal static class MicrosoftRules
         new()
         {
             Name = "microsoft-message-not-compliant",
-            EnhancedCodes = ["5.7.512", "5.7.519-520", "5.7.900-999", "5.0.350"],
+            EnhancedCodes = ["5.7.512", "5.7.519-520", "5.7.900-999", "5.0.350", "5.1.20"],
             Class = ReplyClass.ContentRejected,
         },
         new()
@@ -245,7 +245,7 @@ internal static class MicrosoftRules
         {
             Name = "microsoft-recipient-restricted",
             AnyOf = ["resolver rst", "not in allowed senders list"],
-            NoneOf = ["sizelimit"],
+            NoneOf = ["sizelimit", "ratelimit"],
             Class = ReplyClass.ReputationBlock,
         },
         new()
