@@ -18,6 +18,9 @@ internal sealed class TextMatcher
     /// <summary>By row: the phrases that end there.</summary>
     private readonly int[]?[] _found;
 
+    /// <summary>By row: whether one of those phrases has the <see cref="StartMark"/>.</summary>
+    private readonly bool[] _opens;
+
     /// <summary>The state ahead of every text.</summary>
     private readonly int _start;
 
@@ -35,6 +38,7 @@ internal sealed class TextMatcher
 
         var order = trie.LinkSuffixes();
         _found = [.. trie.Nodes.Select(node => node.Phrases.Count > 0 ? node.Phrases.ToArray() : null)];
+        _opens = [.. trie.Nodes.Select(node => node.Phrases.Exists(phrase => IsOpening(phrases[phrase])))];
         _rows = new int[trie.Nodes.Count * _alphabet.Size];
         foreach (var number in order)
         {
@@ -95,7 +99,7 @@ internal sealed class TextMatcher
         for (var i = 0; i <= text.Length && state > 0 && state <= _lastOpening; i++)
         {
             var next = _rows[state + (i < text.Length ? _alphabet.SymbolOf(text[i]) : TextAlphabet.Separator)];
-            found |= next < 0 && ~next <= _lastOpening;
+            found |= next < 0 && _opens[~next / _alphabet.Size];
             state = next < 0 ? Enter(next, hits) : next;
         }
 

@@ -70,7 +70,8 @@ internal static class MicrosoftRules
             [
                 "^unfortunately messages from", "^service unavailable client host", "^service unavailable helo domain is listed",
                 "^service unavailable mailfrom domain is listed", "^ou 001 ", "^ou 002 ", "^dy 001 ", "^dy 002 ", "^sc 001 ", "^sc 002 ",
-                "^sc 003 ", "^sc 004 ", "^access denied banned send", "^storedrv submission exception outboundspamexception",
+                "^sc 003 ", "^sc 004 ", "^access denied banned send", "^access denied bad outbound sender",
+                "^storedrv submission exception outboundspamexception",
             ],
             Class = ReplyClass.ReputationBlock,
         },
@@ -94,7 +95,7 @@ internal static class MicrosoftRules
         {
             Name = "microsoft-authentication",
             Providers = Microsoft,
-            AnyOf = ["^access denied a message sent over ipv6", "^access denied the sending ipv6 address"],
+            AnyOf = ["^access denied a message sent over ipv6", "^access denied the sending ipv"],
             Class = ReplyClass.AuthenticationFailure,
         },
         new()
