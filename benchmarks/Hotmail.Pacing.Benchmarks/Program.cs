@@ -6,6 +6,7 @@ using Hotmail.Pacing.Benchmarks.Replies;
 const string Usage = """
     Usage: Hotmail.Pacing.Benchmarks <command>
       replies FILE.tsv [--json]   classify the replies of a file and compare with the class and permanence it states
+      cost FILE.tsv [PREFIX]      what each reply of a file costs to classify, for providers whose name starts with PREFIX
       end-to-end [--json]         messages a second to smtp-sink, beside hand-written MailKit loops
       queue [--json]              one million waiting deliveries: bytes each, and deliveries a second
       micro [BenchmarkDotNet's]   run the micro-benchmarks, e.g. micro --filter *Classifier*
@@ -15,6 +16,8 @@ switch (args)
 {
     case ["replies", .. var rest]:
         return RepliesCommand.Run(rest, Console.Out, Console.Error);
+    case ["cost", .. var rest]:
+        return CostCommand.Run(rest, Console.Out, Console.Error);
     case ["end-to-end", .. var rest]:
         return await EndToEndCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["queue", .. var rest]:

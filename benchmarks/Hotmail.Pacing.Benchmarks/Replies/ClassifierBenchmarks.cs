@@ -31,7 +31,7 @@ public class ClassifierBenchmarks
     public Classification MicrosoftConnectionLimit() => _classifier.Classify(_connectionLimit, "microsoft-consumer");
 
     [Benchmark]
-    public Classification MicrosoftBlockListByItsWords() => _classifier.Classify(_blockList, "microsoft-consumer");
+    public Classification MicrosoftBlockListByItsStart() => _classifier.Classify(_blockList, "microsoft-consumer");
 
     [Benchmark]
     public Classification UserUnknownByItsWords() => _classifier.Classify(_userUnknown, "example.com");

@@ -5,7 +5,8 @@ namespace Hotmail.Pacing.Responses;
 /// </summary>
 /// <remarks>
 /// Text conditions are phrases, compared with letters and digits alone: case, accents of Latin letters, punctuation and line breaks do not count,
-/// so <c>user unknown</c> is found in <c>User-Unknown</c> and in <c>user\nunknown</c>. A space at a phrase's start or end asks for a word's border there.
+/// so <c>user unknown</c> is found in <c>User-Unknown</c> and in <c>user\nunknown</c>. A space at a phrase's start or end asks for a word's border there;
+/// a <c>^</c> at its start asks for the start of the text.
 /// Only the first <see cref="SmtpReply.MaxLength"/> characters of a reply are looked at.
 /// </remarks>
 public sealed record ClassificationRule

@@ -86,6 +86,61 @@ public class ClassificationRuleTests
     public void A_space_at_the_end_of_a_phrase_is_a_words_border(string raw, bool applies) =>
         Assert.Equal(applies, Classify(Rule with { AnyOf = [" rbl "] }, raw) == "host");
 
+    [Theory]
+    [InlineData("550 Sorry, no", true)]
+    [InlineData("550 -- sorry, no", true)]
+    [InlineData("550 5.7.1 sorry: no.", true)]
+    [InlineData("550 sorry, none", false)]
+    [InlineData("550 so sorry, no", false)]
+    [InlineData("550 sorry", false)]
+    public void A_caret_at_the_start_of_a_phrase_is_the_texts_start(string raw, bool applies) =>
+        Assert.Equal(applies, Classify(Rule with { AnyOf = ["^sorry no "] }, raw) == "host");
+
+    [Theory]
+    [InlineData("550 sorry", "second")]
+    [InlineData("550 sorry you", "second")]
+    [InlineData("550 sorry you spam", "first")]
+    [InlineData("550 sorrys", "third")]
+    public void A_start_decides_only_where_no_rule_ahead_needs_the_rest(string raw, string expected)
+    {
+        var classifier = new ReplyClassifier(
+        [
+            Rule with { Name = "first", AnyOf = ["spam"] },
+            Rule with { Name = "second", AnyOf = ["^sorry "] },
+            Rule with { Name = "third", AnyOf = ["^sorry"] },
+        ]);
+
+        Assert.Equal(expected, classifier.Classify(SmtpReply.Parse(raw), null).Rule);
+    }
+
+    [Theory]
+    [InlineData("550 sorry", "second")]
+    [InlineData("550 sorry spam", "second")]
+    [InlineData("550 5.7.9 sorry spam", "first")]
+    [InlineData("550 sorrys spam", "third")]
+    [InlineData("550 so spam", "fourth")]
+    public void The_first_rule_that_applies_decides_among_codes_starts_and_words(string raw, string expected)
+    {
+        var classifier = new ReplyClassifier(
+        [
+            Rule with { Name = "first", EnhancedCodes = ["5.7.9"], Stages = [SmtpStage.Unknown] },
+            Rule with { Name = "second", AnyOf = ["^sorry "] },
+            Rule with { Name = "third", AnyOf = ["^sorry"] },
+            Rule with { Name = "fourth", AnyOf = ["spam"] },
+        ]);
+
+        Assert.Equal(expected, classifier.Classify(SmtpReply.Parse(raw), null).Rule);
+    }
+
+    [Fact]
+    public void A_code_ahead_of_which_no_rule_can_apply_decides_though_its_range_has_another()
+    {
+        var classifier = new ReplyClassifier([Rule with { Name = "one", EnhancedCodes = ["5.7.620"] }, Rule with { Name = "range", EnhancedCodes = ["5.7.606-649"] }]);
+
+        Assert.Equal("one", classifier.Classify(SmtpReply.Parse("550 5.7.620 x"), null).Rule);
+        Assert.All([606, 619, 621, 649], detail => Assert.Equal("range", classifier.Classify(SmtpReply.Parse($"550 5.7.{detail} x"), null).Rule));
+    }
+
     [Fact]
     public void Phrases_may_be_in_any_script()
     {

@@ -43,6 +43,7 @@ public class ReplyClassifierTests
         SmtpReply[] replies =
         [
             SmtpReply.Parse(KnownReply, SmtpStage.Mail),
+            SmtpReply.Parse("550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent.", SmtpStage.Mail),
             SmtpReply.Parse("550 5.1.1 <user@example.com>: Recipient address rejected: User unknown", SmtpStage.Rcpt),
             SmtpReply.Parse("250 2.0.0 Ok: queued", SmtpStage.EndOfData),
             SmtpReply.Parse("451 later"),

@@ -22,6 +22,7 @@ internal sealed class CompiledRule
         int[][] groups = [Numbers(rule.AnyOf), Numbers(rule.AndAnyOf), .. rule.AllOf.Select(phrase => Numbers([phrase]))];
         _phraseGroups = [.. groups.Where(group => group.Length > 0)];
         _excludedPhrases = Numbers(rule.NoneOf);
+        ReadsWholeText = rule.NoneOf.Count > 0 || rule.AnyOf.Concat(rule.AndAnyOf).Concat(rule.AllOf).Any(phrase => !TextMatcher.IsOpening(phrase));
 
         var scope = rule.Class != ReplyClass.ConnectionLimit ? LimitScope.None
             : rule.Scope == LimitScope.None ? LimitScope.OpenConnections
@@ -34,6 +35,9 @@ internal sealed class CompiledRule
 
     /// <summary>The phrases of which one must be there before anything else needs to be tested; empty where the rule has no such condition.</summary>
     public int[] Triggers => _phraseGroups.Length > 0 ? _phraseGroups[0] : [];
+
+    /// <summary>Whether the rule asks for more of the text than how it starts.</summary>
+    public bool ReadsWholeText { get; }
 
     /// <summary>Whether provider and enhanced code alone decide that the rule applies.</summary>
     public bool IsDecidedByEnhancedCode =>

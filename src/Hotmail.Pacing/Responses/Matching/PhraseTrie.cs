@@ -1,9 +1,11 @@
 namespace Hotmail.Pacing.Responses.Matching;
 
-/// <summary>The trie of the phrases from which <see cref="TextMatcher"/> makes its tables. Node 0 is the root.</summary>
+/// <summary>The trie of the phrases from which <see cref="TextMatcher"/> makes its table. Node 0 is the root.</summary>
 internal sealed class PhraseTrie
 {
-    private readonly List<Node> _nodes = [new()];
+    private const int NoSymbol = -1;
+
+    private readonly List<Node> _nodes = [new(NoSymbol)];
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -17,7 +19,7 @@ internal sealed class PhraseTrie
             {
                 child = _nodes.Count;
                 _nodes[node].Children.Add((symbol, child));
-                _nodes.Add(new Node());
+                _nodes.Add(new Node(symbol));
             }
 
             node = child;
@@ -26,29 +28,28 @@ internal sealed class PhraseTrie
         _nodes[node].Phrases.Add(phrase);
     }
 
-    /// <summary>Gives every node the node of its longest proper suffix, by breadth, and the phrases that end with that suffix.</summary>
-    public void LinkSuffixes()
+    /// <summary>Gives every node the node of its longest proper suffix, and the phrases that end with that suffix.</summary>
+    /// <returns>The nodes by breadth: each after its suffix.</returns>
+    public IReadOnlyList<int> LinkSuffixes()
     {
-        var queue = new Queue<int>();
-        foreach (var (_, child) in _nodes[0].Children)
+        var order = new List<int>(_nodes.Count) { 0 };
+        for (var i = 0; i < order.Count; i++)
         {
-            queue.Enqueue(child);
-        }
-
-        while (queue.TryDequeue(out var node))
-        {
+            var node = order[i];
             foreach (var (symbol, child) in _nodes[node].Children)
             {
-                var suffix = Next(_nodes[node].Suffix, symbol);
+                var suffix = node == 0 ? 0 : Next(_nodes[node].Suffix, symbol);
                 _nodes[child].Suffix = suffix;
                 _nodes[child].Phrases.AddRange(_nodes[suffix].Phrases);
-                queue.Enqueue(child);
+                order.Add(child);
             }
         }
+
+        return order;
     }
 
     /// <summary>Where a symbol leads from a node, whose suffixes are linked: to its child, else where it leads from the longest suffix.</summary>
-    public int Next(int node, int symbol)
+    private int Next(int node, int symbol)
     {
         while (true)
         {
@@ -62,8 +63,11 @@ internal sealed class PhraseTrie
         }
     }
 
-    internal sealed class Node
+    /// <param name="symbol">The symbol that leads here.</param>
+    internal sealed class Node(int symbol)
     {
+        public int Symbol => symbol;
+
         public List<(int Symbol, int Child)> Children { get; } = new(1);
 
         public List<int> Phrases { get; } = [];
@@ -71,11 +75,11 @@ internal sealed class PhraseTrie
         public int Suffix { get; set; }
 
         /// <summary>The child for a symbol, or 0.</summary>
-        public int Child(int symbol)
+        public int Child(int wanted)
         {
             foreach (var (own, child) in Children)
             {
-                if (own == symbol)
+                if (own == wanted)
                 {
                     return child;
                 }

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace Hotmail.Pacing.Responses.Matching;
 
 /// <summary>
-/// An ordered list of rules; the first that applies decides. Three things keep it from testing them all: a table of replies whose enhanced code alone decides,
-/// one pass over the text that names the rules with a phrase in it, and, for rules without phrases, a list by code digit and subject. Immutable.
+/// An ordered list of rules; the first that applies decides. What keeps it from testing them all: a table of replies whose enhanced code alone decides,
+/// a look at how the text starts, one pass over the text that names the rules with a phrase in it, and, for rules without phrases, a list by code digit
+/// and subject. Immutable.
 /// </summary>
 internal sealed class RuleSet
 {
@@ -19,6 +20,9 @@ internal sealed class RuleSet
     private readonly int[][] _rulesByPhrase;
     private readonly Dictionary<long, int> _decidedByEnhancedCode = [];
     private readonly ulong[][] _rulesWithoutPhrase = new ulong[DigitCount * SubjectCount][];
+
+    /// <summary>By provider: how many rules stand ahead of the first that needs the whole text.</summary>
+    private readonly int[] _rulesByStart;
     private readonly int _ruleWords;
     private readonly int _phraseWords;
 
@@ -50,6 +54,9 @@ internal sealed class RuleSet
 
         _ruleWords = (_rules.Length + 63) / 64;
         _phraseWords = (phrases.Count + 63) / 64;
+        _rulesByStart = [.. Enumerable.Range(0, _providers.Count + 1)
+            .Select(provider => Array.FindIndex(_rules, rule => rule.ReadsWholeText && rule.IsForProvider(provider)))
+            .Select(first => first < 0 ? _rules.Length : first)];
         ListRulesWithoutPhrase();
         ListDecidedByEnhancedCode();
 
@@ -100,22 +107,35 @@ internal sealed class RuleSet
         var hits = bits[.._phraseWords];
         var candidates = bits[_phraseWords..];
         _rulesWithoutPhrase[IndexOf(digit, enhancedCode)].CopyTo(candidates);
-        _matcher.Find(text, hits);
-        AddCandidates(hits, candidates);
+        if (_matcher.FindOpening(text, hits)
+            && FirstMatch(reply, providerNumber, enhancedCode, hits, candidates) is var first and >= 0
+            && first < _rulesByStart[providerNumber])
+        {
+            return _rules[first];
+        }
 
+        _matcher.Find(text, hits);
+        var found = FirstMatch(reply, providerNumber, enhancedCode, hits, candidates);
+        return found < 0 ? null : _rules[found];
+    }
+
+    /// <summary>The first rule that applies, or −1: one of the candidates, to which are added the rules with a phrase that was found.</summary>
+    private int FirstMatch(SmtpReply reply, int provider, EnhancedStatusCode enhancedCode, ReadOnlySpan<ulong> hits, Span<ulong> candidates)
+    {
+        AddCandidates(hits, candidates);
         for (var word = 0; word < candidates.Length; word++)
         {
             for (var rest = candidates[word]; rest != 0; rest &= rest - 1)
             {
-                var rule = _rules[(word << 6) + BitOperations.TrailingZeroCount(rest)];
-                if (rule.Matches(reply, providerNumber, enhancedCode, hits))
+                var rule = (word << 6) + BitOperations.TrailingZeroCount(rest);
+                if (_rules[rule].Matches(reply, provider, enhancedCode, hits))
                 {
                     return rule;
                 }
             }
         }
 
-        return null;
+        return -1;
     }
 
     /// <summary>The first enhanced code inside the text, as in <c>no mailbox here (#5.1.1)</c>, if it agrees with the basic code.</summary>
@@ -188,21 +208,24 @@ internal sealed class RuleSet
     /// <summary>Lists the codes that decide alone: those of a rule that asks for nothing else, with no rule ahead of it that the same reply could meet.</summary>
     private void ListDecidedByEnhancedCode()
     {
-        for (var i = 0; i < _rules.Length; i++)
+        for (var provider = 0; provider <= _providers.Count; provider++)
         {
-            if (!_rules[i].IsDecidedByEnhancedCode)
+            for (var i = 0; i < _rules.Length; i++)
             {
-                continue;
-            }
-
-            foreach (var pattern in _rules[i].EnhancedCodes)
-            {
-                for (var provider = 0; provider <= _providers.Count; provider++)
+                if (!_rules[i].IsForProvider(provider))
                 {
-                    if (_rules[i].IsForProvider(provider) && !IsRuleAhead(i, pattern, provider))
-                    {
-                        AddDecided(pattern, provider, i);
-                    }
+                    continue;
+                }
+
+                if (_rules[i].EnhancedCodes.Count == 0)
+                {
+                    // It could be met by any code of the rules behind it.
+                    break;
+                }
+
+                if (_rules[i].IsDecidedByEnhancedCode)
+                {
+                    AddDecided(provider, i);
                 }
             }
         }
@@ -221,14 +244,20 @@ internal sealed class RuleSet
         return false;
     }
 
-    private void AddDecided(EnhancedCodePattern pattern, int provider, int rule)
+    private void AddDecided(int provider, int rule)
     {
-        ReadOnlySpan<byte> classes = pattern.Class == 0 ? [4, 5] : [pattern.Class];
-        foreach (var @class in classes)
+        foreach (var pattern in _rules[rule].EnhancedCodes)
         {
-            for (var detail = pattern.FirstDetail; detail <= pattern.LastDetail; detail++)
+            ReadOnlySpan<byte> classes = pattern.Class == 0 ? [4, 5] : [pattern.Class];
+            foreach (var @class in classes)
             {
-                _decidedByEnhancedCode.TryAdd(Key(provider, new EnhancedStatusCode(@class, pattern.Subject, detail)), rule);
+                for (var detail = pattern.FirstDetail; detail <= pattern.LastDetail; detail++)
+                {
+                    if (!IsRuleAhead(rule, new EnhancedCodePattern(@class, pattern.Subject, detail, detail), provider))
+                    {
+                        _decidedByEnhancedCode.TryAdd(Key(provider, new EnhancedStatusCode(@class, pattern.Subject, detail)), rule);
+                    }
+                }
             }
         }
     }

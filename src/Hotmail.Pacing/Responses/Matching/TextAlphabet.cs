@@ -7,7 +7,10 @@ namespace Hotmail.Pacing.Responses.Matching;
 internal sealed class TextAlphabet
 {
     public const int Separator = 0;
-    private const int FirstDigit = 1;
+
+    /// <summary>What stands ahead of every text, once, and of a phrase that asks for the text's start.</summary>
+    public const int Start = 1;
+    private const int FirstDigit = 2;
     private const int FirstLetter = FirstDigit + 10;
     private const int OtherLetter = FirstLetter + 26;
     private const int FirstExtra = OtherLetter + 1;

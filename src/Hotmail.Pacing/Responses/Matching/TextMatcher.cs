@@ -1,131 +1,130 @@
 namespace Hotmail.Pacing.Responses.Matching;
 
 /// <summary>
-/// Finds all of many phrases in a text in one pass (Aho–Corasick): a few table look-ups a character on average, no allocation, whatever the text.
-/// States where phrases part have a row for every symbol; the others, nearly all, have one way on, which keeps thousands of phrases within a megabyte or two.
+/// Finds all of many phrases in a text in one pass (Aho–Corasick): one table look-up a character, no allocation, whatever the text.
+/// Every state has a row for every symbol: some 150 bytes for each letter of a phrase, but for the letters that it starts with as others do.
 /// Immutable, so any number of threads may use it.
 /// </summary>
 internal sealed class TextMatcher
 {
-    private const int NoRow = -1;
-    private const int NoSymbol = -1;
+    /// <summary>At a phrase's head, asks for the text's start there.</summary>
+    public const char StartMark = '^';
 
     private readonly TextAlphabet _alphabet;
 
-    private readonly State[] _states;
-
-    /// <summary>Where a state's row + symbol leads. Here and in <see cref="State.Target"/>, the complement of a state says that phrases end there.</summary>
+    /// <summary>Where a state + symbol leads. A state is the place of its row; the complement of one says that phrases end there.</summary>
     private readonly int[] _rows;
 
-    /// <summary>By state: the phrases that end there.</summary>
+    /// <summary>By row: the phrases that end there.</summary>
     private readonly int[]?[] _found;
+
+    /// <summary>By row: whether one of those phrases has the <see cref="StartMark"/>.</summary>
+    private readonly bool[] _opens;
+
+    /// <summary>The state ahead of every text.</summary>
+    private readonly int _start;
+
+    /// <summary>The last of the states, from 1 row on, in which the text so far may become a phrase with the <see cref="StartMark"/>.</summary>
+    private readonly int _lastOpening;
 
     /// <param name="phrases">The phrases, each with a letter or a digit; the index of each is its number in the results.</param>
     public TextMatcher(IReadOnlyList<string> phrases)
     {
         _alphabet = new TextAlphabet(phrases);
         var trie = new PhraseTrie();
-        for (var i = 0; i < phrases.Count; i++)
+        AddPhrases(isOpening: true);
+        _lastOpening = (trie.Nodes.Count - 1) * _alphabet.Size;
+        AddPhrases(isOpening: false);
+
+        var order = trie.LinkSuffixes();
+        _found = [.. trie.Nodes.Select(node => node.Phrases.Count > 0 ? node.Phrases.ToArray() : null)];
+        _opens = [.. trie.Nodes.Select(node => node.Phrases.Exists(phrase => IsOpening(phrases[phrase])))];
+        _rows = new int[trie.Nodes.Count * _alphabet.Size];
+        foreach (var number in order)
         {
-            trie.Add(Fold(phrases[i]), i);
+            var node = trie.Nodes[number];
+            var row = RowOf(number);
+            RowOf(node.Suffix).CopyTo(row);
+            foreach (var (symbol, child) in node.Children)
+            {
+                row[symbol] = Mark(child);
+            }
+
+            if (node.Symbol == TextAlphabet.Separator)
+            {
+                // However many separators follow each other, they count as one.
+                row[TextAlphabet.Separator] = Mark(number);
+            }
         }
 
-        trie.LinkSuffixes();
-        _found = [.. trie.Nodes.Select(node => node.Phrases.Count > 0 ? node.Phrases.ToArray() : null)];
-        _states = new State[trie.Nodes.Count];
-        var rows = new List<int>();
-        for (var i = 0; i < _states.Length; i++)
+        _start = _rows[_rows[TextAlphabet.Start] + TextAlphabet.Separator];
+
+        void AddPhrases(bool isOpening)
         {
-            var node = trie.Nodes[i];
-            if (i == 0 || node.Children.Count > 1)
+            for (var i = 0; i < phrases.Count; i++)
             {
-                _states[i] = new State(rows.Count, NoSymbol, 0, node.Suffix);
-                for (var symbol = 0; symbol < _alphabet.Size; symbol++)
+                if (IsOpening(phrases[i]) == isOpening)
                 {
-                    rows.Add(Mark(trie.Next(i, symbol)));
+                    trie.Add(Fold(phrases[i]), i);
                 }
             }
-            else
-            {
-                var (symbol, target) = node.Children.Count == 1 ? node.Children[0] : (NoSymbol, 0);
-                _states[i] = new State(NoRow, symbol, Mark(target), node.Suffix);
-            }
         }
 
-        _rows = [.. rows];
+        Span<int> RowOf(int node) => _rows.AsSpan(node * _alphabet.Size, _alphabet.Size);
 
-        int Mark(int state) => _found[state] is null ? state : ~state;
+        int Mark(int node) => _found[node] is null ? node * _alphabet.Size : ~(node * _alphabet.Size);
     }
+
+    /// <summary>Whether a phrase asks for the text's start.</summary>
+    public static bool IsOpening(string phrase) => phrase[0] == StartMark;
 
     /// <summary>Sets in <paramref name="hits"/> the bit of every phrase that is in <paramref name="text"/>.</summary>
     public void Find(ReadOnlySpan<char> text, Span<ulong> hits)
     {
-        var state = Step(0, TextAlphabet.Separator, hits);
-        var separated = true;
+        var state = _start;
         foreach (var character in text)
         {
-            var symbol = _alphabet.SymbolOf(character);
-            if (symbol == TextAlphabet.Separator)
-            {
-                if (separated)
-                {
-                    continue;
-                }
-
-                separated = true;
-            }
-            else
-            {
-                separated = false;
-            }
-
-            state = Step(state, symbol, hits);
+            state = Step(state, _alphabet.SymbolOf(character), hits);
         }
 
-        if (!separated)
-        {
-            Step(state, TextAlphabet.Separator, hits);
-        }
+        Step(state, TextAlphabet.Separator, hits);
     }
 
-    /// <summary>One symbol on. Every suffix that is tried makes the state shorter, and a symbol lengthens it by one: linear in all.</summary>
-    private int Step(int from, int symbol, Span<ulong> hits)
+    /// <summary>Sets the bits of the phrases that <paramref name="text"/> opens with, and reads no further than it must.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool FindOpening(ReadOnlySpan<char> text, Span<ulong> hits)
     {
-        while (true)
+        var state = _start;
+        var found = false;
+        for (var i = 0; i <= text.Length && state > 0 && state <= _lastOpening; i++)
         {
-            ref readonly var state = ref _states[from];
-            if (state.Row != NoRow)
-            {
-                return Enter(_rows[state.Row + symbol], hits);
-            }
-
-            if (state.Symbol == symbol)
-            {
-                return Enter(state.Target, hits);
-            }
-
-            from = state.Suffix;
+            var next = _rows[state + (i < text.Length ? _alphabet.SymbolOf(text[i]) : TextAlphabet.Separator)];
+            found |= next < 0 && _opens[~next / _alphabet.Size];
+            state = next < 0 ? Enter(next, hits) : next;
         }
+
+        return found;
     }
 
-    private int Enter(int target, Span<ulong> hits)
+    private int Step(int state, int symbol, Span<ulong> hits)
     {
-        if (target >= 0)
-        {
-            return target;
-        }
+        var next = _rows[state + symbol];
+        return next < 0 ? Enter(next, hits) : next;
+    }
 
-        foreach (var phrase in _found[~target]!)
+    private int Enter(int marked, Span<ulong> hits)
+    {
+        foreach (var phrase in _found[~marked / _alphabet.Size]!)
         {
             hits[phrase >> 6] |= 1UL << (phrase & 63);
         }
 
-        return ~target;
+        return ~marked;
     }
 
     private List<int> Fold(string phrase)
     {
-        var symbols = new List<int>(phrase.Length);
+        List<int> symbols = IsOpening(phrase) ? [TextAlphabet.Start, TextAlphabet.Separator] : [];
         foreach (var character in phrase)
         {
             var symbol = _alphabet.SymbolOf(character);
@@ -137,10 +136,4 @@ internal sealed class TextMatcher
 
         return symbols;
     }
-
-    /// <param name="Row">Where the state's row starts, or <see cref="NoRow"/>.</param>
-    /// <param name="Symbol">Without a row: the one symbol that leads on, or <see cref="NoSymbol"/>.</param>
-    /// <param name="Target">Where that symbol leads.</param>
-    /// <param name="Suffix">The state to go on from for any other symbol: that of the longest proper suffix.</param>
-    private readonly record struct State(int Row, int Symbol, int Target, int Suffix);
 }

@@ -7,6 +7,18 @@ internal static class ContentRules
     [
         new()
         {
+            Name = "scanner-failed",
+            Codes = [4],
+            AnyOf =
+            [
+                "be scanned", "unable to scan", "cannot scan", "can t scan", "scan failed", "scan error", "scanning failed", "scanner",
+                "engine", "content filter unavailable", "filter is unavailable", "filter unavailable", "filter timeout",
+            ],
+            NoneOf = ["blocked", "listed", "reputation"],
+            Class = ReplyClass.ServerTemporary,
+        },
+        new()
+        {
             Name = "virus",
             AnyOf =
             [

@@ -31,7 +31,7 @@ internal static class FilterRules
             Name = "mimecast-blocked",
             AnyOf =
             [
-                "envelope blocked", "administrative prohibition", "poor reputation sender", "host network not allowed", "csi mimecast",
+                "envelope blocked", "administrative prohibition", "poor reputation sender ", "host network not allowed", "csi mimecast",
                 "ct ip reputation", "ip temporarily blacklisted", "anti spoofing policy", "manually blocked senders",
                 "header based blocked senders", "block policy for",
             ],

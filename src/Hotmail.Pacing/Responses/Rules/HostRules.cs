@@ -9,7 +9,7 @@ internal static class HostRules
 {
     public static IReadOnlyList<ClassificationRule> All { get; } =
     [
-        new() { Name = "comcast-rate", AnyOf = ["smtp error codes php rl"], Class = ReplyClass.RateLimit },
+        new() { Name = "comcast-rate", AnyOf = ["smtp error codes php rl"], NoneOf = ["sessions", "connections"], Class = ReplyClass.RateLimit },
         new()
         {
             Name = "comcast-blocked",

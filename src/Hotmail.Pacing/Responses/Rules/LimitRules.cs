@@ -22,7 +22,8 @@ internal static class LimitRules
             [
                 "messages per connection", "message per connection", "mails per connection", "emails per connection",
                 "messages per session", "mails per session", "emails per session", "messages for this session",
-                "messages for one session", "messages in this session", "messages in one session", "messages in a single session",
+                "messages for one session", "messages in this session", "messages sent this session",
+                "messages sent in this session", "messages in one session", "messages in a single session",
                 "messages on this connection", "messages in this connection", "messages in one connection",
                 "messages in single connection", "messages over this connection", "messages during this connection",
                 "transactions per connection", "transactions per session", "too many transactions", "messages this session",
@@ -40,7 +41,8 @@ internal static class LimitRules
                 "connection rate", "connections rate", "rate of connection", "connecting too", "connects too", "connections per minute",
                 "connections per hour", "connections per second", "connections in the last", "connections within", "too frequent connect",
                 "frequent connections", "too many new connections", "too many connections in a", "connection attempts", "connect rate",
-                "connection frequency", "too many connects", "connecting so", "connection throttl",
+                "connection frequency", "too many connects", "connecting so", "connection throttl", "too many new tls",
+                "too many new sessions",
             ],
             Class = ReplyClass.ConnectionLimit,
             Scope = LimitScope.ConnectionRate,
@@ -88,7 +90,7 @@ internal static class LimitRules
                 "relay quota", "sending quota", "message quota", "daily quota", "hourly quota", "hour quota", "rejection quota",
                 "recipient quota",
             ],
-            NoneOf = ["mailbox"],
+            NoneOf = ["mailbox", " full "],
             Class = ReplyClass.RateLimit,
         },
         new()
@@ -96,7 +98,7 @@ internal static class LimitRules
             Name = "rate",
             AnyOf =
             [
-                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate",
+                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate", "submission rate", "unusual sending",
                 "rate control", "throttl", "too many messages", "too many message", "too many emails", "too many e mails",
                 "too many mails", "too many recipients", "too many rcpt", "too many recent", "too many recips", "too many msgs",
                 "too many email", "too many to too many", "too much mail", "too much email", "too fast", "too quickly", "too frequent",

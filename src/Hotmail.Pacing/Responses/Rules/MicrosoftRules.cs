@@ -22,7 +22,7 @@ internal static class MicrosoftRules
         new()
         {
             Name = "microsoft-authentication",
-            EnhancedCodes = ["*.7.57", "*.7.60", "*.7.321-325", "5.7.509", "5.7.515", "*.4.8", "5.7.51"],
+            EnhancedCodes = ["*.7.57", "*.7.60", "*.7.321-325", "5.7.509", "5.7.515", "*.4.8", "5.7.51", "*.7.66"],
             Class = ReplyClass.AuthenticationFailure,
         },
         new()
@@ -38,7 +38,7 @@ internal static class MicrosoftRules
         new()
         {
             Name = "microsoft-message-not-compliant",
-            EnhancedCodes = ["5.7.512", "5.7.519-520", "5.7.900-999", "5.0.350"],
+            EnhancedCodes = ["5.7.512", "5.7.519-520", "5.7.900-999", "5.0.350", "5.1.20"],
             Class = ReplyClass.ContentRejected,
         },
         new()
@@ -58,6 +58,96 @@ internal static class MicrosoftRules
             Providers = Microsoft,
             EnhancedCodes = ["5.1.10"],
             Class = ReplyClass.BadMailbox,
+        },
+
+        // How Microsoft's own sentences start: known before the rest, mostly traces and links, is read.
+        new()
+        {
+            Name = "microsoft-block-list",
+            Providers = Microsoft,
+            Codes = [5],
+            AnyOf =
+            [
+                "^unfortunately messages from", "^service unavailable client host", "^service unavailable helo domain is listed",
+                "^service unavailable mailfrom domain is listed", "^ou 001 ", "^ou 002 ", "^dy 001 ", "^dy 002 ", "^sc 001 ", "^sc 002 ",
+                "^sc 003 ", "^sc 004 ", "^access denied banned send", "^access denied bad outbound sender",
+                "^storedrv submission exception outboundspamexception",
+            ],
+            Class = ReplyClass.ReputationBlock,
+        },
+        new()
+        {
+            Name = "microsoft-open-connections",
+            Providers = Microsoft,
+            AnyOf = ["^concurrent connections limit exceeded", "^the maximum number of concurrent connections"],
+            Class = ReplyClass.ConnectionLimit,
+        },
+        new() { Name = "microsoft-connection-limit", Providers = Microsoft, AnyOf = ["^rp 003 "], Class = ReplyClass.ConnectionLimit },
+        new()
+        {
+            Name = "microsoft-ip-throttle",
+            Providers = Microsoft,
+            Codes = [4],
+            AnyOf = ["^rp 001 ", "^rp 002 "],
+            Class = ReplyClass.ReputationThrottle,
+        },
+        new()
+        {
+            Name = "microsoft-authentication",
+            Providers = Microsoft,
+            AnyOf = ["^access denied a message sent over ipv6", "^access denied the sending ipv"],
+            Class = ReplyClass.AuthenticationFailure,
+        },
+        new()
+        {
+            Name = "microsoft-submission-quota",
+            Providers = Microsoft,
+            AnyOf = ["^storedrv submission exception submissionquotaexceeded"],
+            Class = ReplyClass.RateLimit,
+        },
+        new()
+        {
+            Name = "microsoft-mailbox-full",
+            Providers = Microsoft,
+            AnyOf = ["^storedrv deliver mailbox full", "^storedrv deliver mapi mailbox full"],
+            Class = ReplyClass.MailboxFull,
+        },
+        new()
+        {
+            Name = "microsoft-recipient-rejected",
+            Providers = Microsoft,
+            AnyOf = ["^recipient address rejected access denied", "^all recipient addresses rejected access denied"],
+            Class = ReplyClass.BadMailbox,
+        },
+        new()
+        {
+            Name = "microsoft-mailbox-unavailable",
+            Providers = Microsoft,
+            Codes = [550],
+            AnyOf = ["^requested action not taken mailbox unavailable"],
+            Class = ReplyClass.BadMailbox,
+        },
+        new()
+        {
+            Name = "microsoft-domain-not-found",
+            Providers = Microsoft,
+            AnyOf = ["^the mail could not be delivered to the recipient because the domain is not reachable"],
+            Class = ReplyClass.BadDomain,
+        },
+        new()
+        {
+            Name = "microsoft-no-subscription",
+            Providers = Microsoft,
+            AnyOf = ["^mail received as unauthenticated incoming to a recipient domain"],
+            Class = ReplyClass.BadDomain,
+        },
+        new()
+        {
+            Name = "microsoft-server",
+            Providers = Microsoft,
+            Codes = [4],
+            AnyOf = ["^temporary server error", "^message failed to be"],
+            Class = ReplyClass.ServerTemporary,
         },
 
         // With words that tell two uses of a code apart, and words and marks that only Microsoft uses.
@@ -156,7 +246,7 @@ internal static class MicrosoftRules
         {
             Name = "microsoft-recipient-restricted",
             AnyOf = ["resolver rst", "not in allowed senders list"],
-            NoneOf = ["sizelimit"],
+            NoneOf = ["sizelimit", "ratelimit"],
             Class = ReplyClass.ReputationBlock,
         },
         new()

@@ -40,7 +40,7 @@ internal static class RecipientRules
                 "mailbox is too large", "mailbox exceeded", "mailbox has exceeded", "mailbox would exceed", "exceed mailbox",
                 "exceeds mailbox", "exceed maximum mailbox", "not enough storage space", "not enough space", "space available",
                 "insufficient mailbox", "maildirsize", "too much mail data", "messages in mailbox", "messages in the mailbox",
-                "messages on the server", "mailbox limit", "mailbox overflow", "over storage", "space has been used up",
+                "messages on the server", "mailbox limit", "mailbox overflow", "over storage", "its storage limit", "exceeded storage limit", "space has been used up",
                 "blocks limit exceeded", "boite pleine", " pleine ", "casella piena", " piena ", "buzon lleno", " lleno ", " llena ",
                 "postfach voll", "postfach ist voll", "postfach uberfull", "speicherplatz", "caixa cheia", " cheia ", "pelna skrzynka",
                 "skrzynka pelna", "przepelniona", "mailbox vol ", "postbus vol", "quota superata", "quota depasse", "cuota excedida",
@@ -50,6 +50,14 @@ internal static class RecipientRules
             [
                 "hourly", "daily", "per day", "per hour", "rate ", "on the disk", "policy rejection", "sending", "too many connections",
             ],
+            Class = ReplyClass.MailboxFull,
+        },
+        new()
+        {
+            Name = "mailbox-full",
+            EnhancedCodes = ["*.2.2"],
+            AnyOf = ["storage", " space ", "quota", " full "],
+            NoneOf = ["submission", "sending"],
             Class = ReplyClass.MailboxFull,
         },
         new()
@@ -84,7 +92,7 @@ internal static class RecipientRules
                 "user is not active", "recipient disabled", "recipient is disabled", "recipient suspended", "suspend the service",
                 "archived recipient", "disabled recipient", "disabled user", "disabled mailbox", "disabled account", "suspended account",
                 "suspended user", "no longer on server", "no longer available", "no longer active", "no longer accepts",
-                "no longer exists", "no longer valid", "no longer in use", "no longer works", "no longer with", "no longer employed",
+                "no longer exists", "no longer valid", "no longer in use", "no longer works", "no longer with", "no longer employed", "has left the", "left the company",
                 "has been deleted", "has been terminated", "disabled or discontinued", "temporarily disabled", "unallocated",
                 "has been discontinued", "konto niedostepne", "konto gesperrt", "postfach gesperrt", "konto deaktiviert",
                 "cuenta desactivada", "conta desativada", "compte desactive", "boite archivee",
