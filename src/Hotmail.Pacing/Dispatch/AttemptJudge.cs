@@ -173,7 +173,7 @@ internal sealed class AttemptJudge(IReplyClassifier classifier, IRetryScheduler 
     /// <summary>The delivery stays as it was, ready for the path's next connection, unless its time is over.</summary>
     private static Judgement Postpone(Delivery delivery, RecipientOutcome outcome, in Classification meaning, bool refused, DateTimeOffset now)
     {
-        var expired = now >= delivery.ExpiresAt;
+        var expired = now > delivery.ExpiresAt;
         return new Judgement
         {
             Meaning = meaning,

@@ -157,12 +157,12 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
 
     private async ValueTask WaitForMessagePaceAsync()
     {
-        while (!pump.TryReserveMessage(_context.Time.GetUtcNow(), out var notBefore))
+        while (!_context.Stopping.IsCancellationRequested && !pump.TryReserveMessage(_context.Time.GetUtcNow(), out var notBefore))
         {
             var wait = notBefore - _context.Time.GetUtcNow();
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, _context.Time, _context.Aborted).ConfigureAwait(false);
+                await Task.Delay(wait, _context.Time, _context.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -227,7 +227,7 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
         if (_threw)
         {
             // What throws now throws at the next try as well: a lease that is given back late keeps the path from trying at full speed.
-            await Task.Delay(PathPump.ErrorPause, _context.Time, _context.Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PathPump.ErrorPause, _context.Time, _context.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         try

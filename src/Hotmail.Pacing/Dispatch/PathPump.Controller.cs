@@ -57,26 +57,32 @@ internal sealed partial class PathPump
         return new ControlLimits(profile.StartConnections, profile.MaxParallelConnections, profile.MaxMessagesPerConnection, profile.Control);
     }
 
+    /// <summary>Writes the path's state to the spool: one writer at a time, so that an older state never comes after a newer one.</summary>
     private async ValueTask SaveAsync()
     {
-        PathState state;
-        lock (_sync)
-        {
-            if (_controller.Revision == 0)
-            {
-                return;
-            }
-
-            state = _controller.Save(_context.Time.GetUtcNow());
-        }
-
+        await _saving.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
+            PathState state;
+            lock (_sync)
+            {
+                if (_controller.Revision == 0)
+                {
+                    return;
+                }
+
+                state = _controller.Save(_context.Time.GetUtcNow());
+            }
+
             await _context.Queue.SavePathStateAsync(Path, state, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Failed(exception);
+        }
+        finally
+        {
+            _saving.Release();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotmail.Pacing.Control;
 using Hotmail.Pacing.DependencyInjection;
 using Hotmail.Pacing.Destinations;
@@ -23,6 +24,10 @@ internal sealed partial class PathPump : IDisposable
     private readonly object _sync = new();
     private readonly PacerContext _context;
     private readonly WakeSignal _wake;
+
+    [SuppressMessage("Usage", "CA2213", Justification = "A command may still be saving; a SemaphoreSlim holds nothing to release unless its wait handle is asked for.")]
+    private readonly SemaphoreSlim _saving = new(1);
+
     private readonly Random _random;
     private readonly List<PathConnection> _idle = [];
     private readonly HashSet<PathConnection> _connections = [];

@@ -200,6 +200,18 @@ public sealed class CeilingTests
     }
 
     [Fact]
+    public void The_second_refusal_of_one_event_cuts_nothing_and_lowers_what_is_remembered_as_failed()
+    {
+        var driver = new Driver().Fill(8);
+        var (ninth, tenth) = (driver.Begin(), driver.Begin());
+
+        driver.Refused(tenth).Refused(ninth);
+
+        var state = driver.Path.Save(driver.Now);
+        Assert.Equal((8, 9), (state.Ceiling, state.FailedCeiling));
+    }
+
+    [Fact]
     public void A_limit_of_eight_is_found_out_with_one_refusal()
     {
         var driver = new Driver().Fill(8).Refuse().Fill();

@@ -153,6 +153,21 @@ public sealed class OpeningTests
         Assert.Equal((12, ControlEventKind.OpeningsSpaced), (driver.Path.Ceiling, driver.Last));
     }
 
+    [Theory]
+    [InlineData(0, ControlEventKind.Started)]
+    [InlineData(1, ControlEventKind.Cut)]
+    public void A_number_was_fine_only_when_none_of_them_was_closing(int closing, ControlEventKind afterRefusal)
+    {
+        var driver = new Driver().Fill(8);
+        var ninth = driver.Begin();
+        driver.Path.RecordConfirmed(driver.Now, ninth, driver.Open, closing);
+        driver.Close();
+
+        driver.Refuse();
+
+        Assert.Equal(afterRefusal, driver.Last);
+    }
+
     [Fact]
     public void A_learned_pace_is_tried_a_little_faster_after_a_hold_and_forgotten_when_it_does_not_matter()
     {

@@ -116,5 +116,5 @@ public sealed class DnsClientQueryTests
         await Assert.ThrowsAnyAsync<Exception>(() => Query(silent.EndPoint).AskAsync("example.com", DnsQuestionKind.Mx, cancellation.Token).AsTask());
     }
 
-    private static DnsClientQuery Query(params IPEndPoint[] servers) => new(new DnsSettings { Servers = servers });
+    private static DnsClientQuery Query(params IPEndPoint[] servers) => new(new DnsSettings { Servers = servers }, TimeProvider.System);
 }

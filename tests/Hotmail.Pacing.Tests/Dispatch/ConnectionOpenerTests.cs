@@ -111,7 +111,7 @@ public sealed class ConnectionOpenerTests
     {
         _transport.Answer = static request => request.Tls == TlsMode.Off ? Open : BrokenTls;
         var failure = (await OpenAsync(profile: new PacingProfile { Tls = TlsMode.Required })).Failure!;
-        Assert.Equal((TransportFailure.Tls, "the handshake failed"), (failure.Failure, failure.Detail));
+        Assert.Equal((TransportFailure.Tls, "mx1 (192.0.2.1:25): the handshake failed"), (failure.Failure, failure.Detail));
         Assert.Single(_transport.Asked);
     }
 

@@ -229,13 +229,13 @@ public sealed class MessageIntakeTests
     [Fact]
     public async Task The_lookups_of_a_batch_go_on_together_and_none_is_waited_for_longer_than_five_seconds()
     {
-        var answers = new[] { "slow.example", "dead.example" }.ToDictionary(static domain => domain, static _ => new TaskCompletionSource<MailExchangerAnswer>());
-        _resolver.Later = domain => answers.GetValueOrDefault(domain)?.Task;
+        var (slow, dead) = (new TaskCompletionSource<MailExchangerAnswer>(), new TaskCompletionSource<MailExchangerAnswer>());
+        _resolver.Later = domain => domain == "slow.example" ? slow.Task : domain == "dead.example" ? dead.Task : null;
         var planning = Intake().PlanAsync(
             [Message("a@slow.example"), Message("b@dead.example", "c@gmail.com"), Message("d@slow.example")], isBatch: true, Now, TestContext.Current.CancellationToken).AsTask();
 
         Assert.Equal(["slow.example", "dead.example", "gmail.com"], _resolver.Asked);
-        answers["slow.example"].SetResult(Found("slow-example.mail.protection.outlook.com"));
+        slow.SetResult(Found("slow-example.mail.protection.outlook.com"));
         _time.Advance(MessageIntake.LongestLookup);
 
         var plans = await planning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);

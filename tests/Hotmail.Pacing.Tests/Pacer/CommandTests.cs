@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Control;
 using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
 
 namespace Hotmail.Pacing.Tests.Pacer;
@@ -13,6 +14,21 @@ public sealed class CommandTests
 
         Assert.Contains("'three'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("one, two", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ONE", "a@one.example")]
+    [InlineData("microsoft-365", "a@hotmail.com")]
+    [InlineData("Three.Example", "a@three.example")]
+    public async Task A_group_is_found_by_its_name_in_any_case_and_by_the_name_of_what_was_merged_into_it(string group, string recipient)
+    {
+        await using var harness = await StartAsync(configure: static options => options.Groups["microsoft-365"] = new DestinationGroupOptions { MergeInto = "microsoft-consumer" });
+        Assert.True((await harness.SendAsync(Message(recipient))).AllDelivered);
+
+        await harness.Pacer.PauseAsync(group, TestContext.Current.CancellationToken);
+
+        Assert.Equal(RecipientStatus.Deferred, Assert.Single((await harness.SendAsync(Message(recipient))).Recipients).Status);
+        Assert.Equal(PacingPhase.Paused, Assert.Single(harness.Pacer.GetSnapshot().Paths).Phase);
     }
 
     [Theory]

@@ -31,6 +31,7 @@ internal sealed class PacerHarness : IAsyncDisposable
         IConnectionGate? gate = null,
         IDeliveryQueue? queue = null,
         IReadOnlyList<string>? sources = null,
+        Action<PacingOptions>? configure = null,
         params IReadOnlyList<IDeliveryObserver> observers)
     {
         var transport = new ScriptedTransport { Holds = holds ?? (static _ => false) };
@@ -45,6 +46,7 @@ internal sealed class PacerHarness : IAsyncDisposable
             NewRandom = static () => new Random(1),
         };
         var options = Options(sources ?? ["relay"], ceiling, cap);
+        configure?.Invoke(options);
         return new PacerHarness(await ProviderPacer.StartNewAsync(options, parts, TestContext.Current.CancellationToken), transport, time);
     }
 
