@@ -175,7 +175,7 @@ public sealed class MxTests
         var (recipient, attempt) = await pacer.SendAsync("a@shop.test", _observer, Token);
 
         Assert.Equal(RecipientStatus.Deferred, recipient.Status);
-        Assert.Equal($"{Second}:{_port}: ConnectionRefused", recipient.Reason);
+        Assert.Equal($"mx2.shop.test ({Second}:{_port}): No connection: Connection refused", recipient.Reason);
         Assert.Equal(("mx2.shop.test", SmtpStage.Connect, TransportFailure.ConnectFailed), (attempt.Host, attempt.Stage, attempt.Failure));
         Assert.Equal(["a@shop.test"], Assert.Single(await pacer.ListAsync(DeliveryFilter.All, cancellationToken: Token)).Recipients);
     }

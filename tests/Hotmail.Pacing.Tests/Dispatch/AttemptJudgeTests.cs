@@ -185,8 +185,8 @@ public sealed class AttemptJudgeTests
     [Fact]
     public void Nothing_postponed_outlives_its_time()
     {
-        var inTime = Judge(new TriedDelivery(Now.AddDays(-1), Now.AddTicks(1), 0, "a@hotmail.com"), Transaction(Reply("a@hotmail.com", SmtpStage.Mail, 421, "too-many")));
-        var late = Judge(new TriedDelivery(Now.AddDays(-1), Now, 0, "a@hotmail.com"), Transaction(Reply("a@hotmail.com", SmtpStage.Mail, 421, "too-many")));
+        var inTime = Judge(new TriedDelivery(Now.AddDays(-1), Now, 0, "a@hotmail.com"), Transaction(Reply("a@hotmail.com", SmtpStage.Mail, 421, "too-many")));
+        var late = Judge(new TriedDelivery(Now.AddDays(-1), Now.AddTicks(-1), 0, "a@hotmail.com"), Transaction(Reply("a@hotmail.com", SmtpStage.Mail, 421, "too-many")));
 
         Assert.Equal((0, 1), (inTime.Results.Count, inTime.Remaining.Count));
         Assert.Equal((RecipientStatus.Expired, 0, false), (Assert.Single(late.Results).Status, late.Remaining.Count, late.CountsAsAttempt));
