@@ -6,11 +6,13 @@ namespace Hotmail.Pacing.Responses;
 /// <summary>
 /// The classifier: a list of rules, the host's own first, then the shipped ones, most specific first. Pure and thread-safe; a classification allocates nothing.
 /// </summary>
-/// <remarks>Making one compiles its rules (some milliseconds): make it once and share it.</remarks>
+/// <remarks>The shipped rules are compiled once in a process. Rules of the host's are compiled with each classifier that has any (some milliseconds): make it once and share it.</remarks>
 public sealed class ReplyClassifier : IReplyClassifier
 {
     private static readonly Classification Accepted = new(ReplyClass.Success, Permanence.Success, "success");
     private static readonly Classification NotSmtp = new(ReplyClass.ProtocolError, Permanence.Transient, "not-smtp");
+
+    private static readonly Lazy<RuleSet> Shipped = new(static () => new RuleSet([.. ShippedRules]));
 
     private readonly RuleSet _rules;
 
@@ -27,7 +29,8 @@ public sealed class ReplyClassifier : IReplyClassifier
     public ReplyClassifier(IEnumerable<ClassificationRule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        _rules = new RuleSet([.. rules, .. ShippedRules]);
+        ClassificationRule[] own = [.. rules];
+        _rules = own.Length == 0 ? Shipped.Value : new RuleSet([.. own, .. ShippedRules]);
     }
 
     /// <summary>The shipped rules, in order. The last ones take every reply that is 4yz or 5yz.</summary>
