@@ -2,12 +2,14 @@ using BenchmarkDotNet.Running;
 using Hotmail.Pacing.Benchmarks.EndToEnd;
 using Hotmail.Pacing.Benchmarks.Queues;
 using Hotmail.Pacing.Benchmarks.Replies;
+using Hotmail.Pacing.Benchmarks.Throttle;
 
 const string Usage = """
     Usage: Hotmail.Pacing.Benchmarks <command>
       replies FILE.tsv [--json]   classify the replies of a file and compare with the class and permanence it states
       cost FILE.tsv [PREFIX]      what each reply of a file costs to classify, for providers whose name starts with PREFIX
       end-to-end [--json]         messages a second to smtp-sink, beside hand-written MailKit loops
+      throttle [--minutes N] [--json]  a cap that steps 40 -> 12 -> 30, over real sockets: the pacer beside a semaphore and Polly
       queue [--json]              one million waiting deliveries: bytes each, and deliveries a second
       micro [BenchmarkDotNet's]   run the micro-benchmarks, e.g. micro --filter *Classifier*
     """;
@@ -20,6 +22,8 @@ switch (args)
         return CostCommand.Run(rest, Console.Out, Console.Error);
     case ["end-to-end", .. var rest]:
         return await EndToEndCommand.RunAsync(rest, Console.Out, Console.Error);
+    case ["throttle", .. var rest]:
+        return await ThrottleCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["queue", .. var rest]:
         return await QueueCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["micro", .. var rest]:
