@@ -45,9 +45,22 @@ internal sealed partial class PathPump
 
         if (revision != _appliedRevision)
         {
-            await _context.Gate.SetCeilingAsync(Path, ceiling, CancellationToken.None).ConfigureAwait(false);
+            await _context.Gate.SetCeilingAsync(Path, ceiling, _context.Stopping).ConfigureAwait(false);
             _appliedRevision = revision;
+        }
+
+        if (HasUnsaved())
+        {
             await SaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a restart would forget something; so it is after a save that failed.</summary>
+    private bool HasUnsaved()
+    {
+        lock (_sync)
+        {
+            return _controller.Revision != _savedRevision;
         }
     }
 
@@ -64,6 +77,7 @@ internal sealed partial class PathPump
         try
         {
             PathState state;
+            int revision;
             lock (_sync)
             {
                 if (_controller.Revision == 0)
@@ -71,10 +85,15 @@ internal sealed partial class PathPump
                     return;
                 }
 
+                revision = _controller.Revision;
                 state = _controller.Save(_context.Time.GetUtcNow());
             }
 
             await _context.Queue.SavePathStateAsync(Path, state, CancellationToken.None).ConfigureAwait(false);
+            lock (_sync)
+            {
+                _savedRevision = revision;
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -1,0 +1,48 @@
+using Hotmail.Pacing.Queues;
+using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
+
+namespace Hotmail.Pacing.Tests.Pacer;
+
+public sealed class FailingQueueTests
+{
+    [Fact]
+    public async Task A_pause_that_could_not_be_saved_is_saved_once_the_disk_has_room_again()
+    {
+        await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100)) { Fails = true };
+        await using var harness = await StartAsync(queue: queue);
+        await harness.Pacer.PauseAsync("one", TestContext.Current.CancellationToken);
+        await harness.PassUntilAsync(() => queue.Failures >= 2, TimeSpan.FromMilliseconds(100));
+
+        queue.Fails = false;
+
+        await harness.PassUntilAsync(() => queue.Saved is not null, TimeSpan.FromMilliseconds(100));
+        Assert.Equal(DateTimeOffset.MaxValue, queue.Saved!.PausedUntil);
+    }
+
+    [Fact]
+    public async Task Who_starts_a_pacer_whose_queue_cannot_be_opened_hears_why()
+    {
+        await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100)) { IsUnopened = true };
+
+        var exception = await Assert.ThrowsAsync<IOException>(() => StartAsync(queue: queue));
+
+        Assert.Equal("The disk is full.", exception.Message);
+    }
+
+    [Fact]
+    public async Task A_queue_that_cannot_count_does_not_keep_a_pacer_from_stopping()
+    {
+        await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100));
+        await using var harness = await StartAsync(holds: static _ => true, queue: queue);
+        var sending = harness.SendAsync(Message("a@one.example"));
+        await harness.Transport.WhenAsync(static transport => transport.UnderWay == 1);
+        queue.FailsToCount = true;
+
+        var stopping = harness.Pacer.StopAsync(TestContext.Current.CancellationToken);
+        await harness.PassUntilAsync(() => stopping.IsCompleted, TimeSpan.FromSeconds(1));
+        await stopping;
+
+        Assert.Equal(RecipientStatus.Deferred, Assert.Single((await sending).Recipients).Status);
+        Assert.Equal(0, harness.Transport.Open);
+    }
+}
