@@ -207,6 +207,10 @@ internal sealed partial class PathPump
             var until = _controller.PausedUntil;
             _context.Verdicts.ReportAll(recipient => recipient.Path == Path ? Waiting(recipient.Address, Path, until, change.Reason) : null);
         }
+        else if (_controller.HoldDormant)
+        {
+            _context.Verdicts.ReportAll(recipient => recipient.Path == Path ? Hindrance(recipient) : null);
+        }
     }
 
     /// <summary>The verdict for somebody who waits for a recipient that the path does not send to at present.</summary>

@@ -22,6 +22,9 @@ internal sealed partial class PathPump : IDisposable
     /// <summary>A delivery whose attempt threw is tried again after this long, so that it does not stand before all others.</summary>
     public static readonly TimeSpan SetAside = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a path's state is asked for before it begins as one that nothing is known of: a minute's patience.</summary>
+    private const int LoadTries = 60;
+
     private static readonly TimeSpan RetireAfter = TimeSpan.FromMinutes(10);
 
     private readonly object _sync = new();

@@ -28,6 +28,9 @@ internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
     /// <summary>Whether it cannot count what waits.</summary>
     public bool FailsToCount { get; set; }
 
+    /// <summary>How often a path's state cannot be read from now on.</summary>
+    public int FailsToLoad { get; set; }
+
     /// <summary>The path state that was saved last.</summary>
     public PathState? Saved { get; private set; }
 
@@ -59,7 +62,8 @@ internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
 
     public IReadOnlyList<QueueDepth> GetDepths() => IsUnopened || FailsToCount ? throw new InvalidOperationException("It is not open.") : queue.GetDepths();
 
-    public ValueTask<PathState?> LoadPathStateAsync(EgressPath path, CancellationToken cancellationToken) => queue.LoadPathStateAsync(path, cancellationToken);
+    public ValueTask<PathState?> LoadPathStateAsync(EgressPath path, CancellationToken cancellationToken) =>
+        FailsToLoad-- > 0 ? throw Failure() : queue.LoadPathStateAsync(path, cancellationToken);
 
     public async ValueTask SavePathStateAsync(EgressPath path, PathState state, CancellationToken cancellationToken)
     {

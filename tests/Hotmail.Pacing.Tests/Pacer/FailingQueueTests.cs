@@ -20,6 +20,36 @@ public sealed class FailingQueueTests
     }
 
     [Fact]
+    public async Task A_pause_that_cannot_be_read_at_once_after_a_restart_is_not_forgotten()
+    {
+        await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100));
+        await using (var before = await StartAsync(queue: queue))
+        {
+            await before.Pacer.PauseAsync("one", TestContext.Current.CancellationToken);
+        }
+
+        queue.FailsToLoad = 3;
+        await using var harness = await StartAsync(queue: queue);
+        var sending = harness.SendAsync(Message("a@one.example"));
+        await harness.PassUntilAsync(() => sending.IsCompleted, TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(RecipientStatus.Deferred, Assert.Single((await sending).Recipients).Status);
+        Assert.Empty(harness.Transport.MessagesBySession);
+    }
+
+    [Fact]
+    public async Task A_path_whose_state_can_never_be_read_starts_anew_after_a_while()
+    {
+        await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100)) { FailsToLoad = int.MaxValue };
+        await using var harness = await StartAsync(queue: queue);
+        await harness.EnqueueAsync(Message("a@one.example"));
+
+        await harness.PassUntilAsync(() => harness.Transport.Sent.Count == 1, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["a@one.example"], harness.Transport.Sent);
+    }
+
+    [Fact]
     public async Task Who_starts_a_pacer_whose_queue_cannot_be_opened_hears_why()
     {
         await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100)) { IsUnopened = true };
