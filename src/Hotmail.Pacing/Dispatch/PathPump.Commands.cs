@@ -9,9 +9,9 @@ internal sealed partial class PathPump
 {
     /// <summary>Carries out a person's command.</summary>
     /// <returns><see langword="false"/> when this pump has retired, and the path needs a new one.</returns>
-    public async ValueTask<bool> CommandAsync(Action<PathController, DateTimeOffset> command)
+    public async ValueTask<bool> CommandAsync(Action<PathController, DateTimeOffset> command, CancellationToken cancellationToken)
     {
-        await Opened.ConfigureAwait(false);
+        await Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_sync)
         {
             if (_retired)

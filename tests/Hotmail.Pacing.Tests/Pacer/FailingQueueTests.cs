@@ -50,6 +50,19 @@ public sealed class FailingQueueTests
     }
 
     [Fact]
+    public async Task Who_gives_a_path_a_command_need_not_wait_until_its_state_can_be_read()
+    {
+        await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100)) { FailsToLoad = int.MaxValue };
+        await using var harness = await StartAsync(queue: queue);
+        using var giveUp = new CancellationTokenSource();
+
+        var pausing = harness.Pacer.PauseAsync("one", giveUp.Token);
+        await giveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pausing.WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Who_starts_a_pacer_whose_queue_cannot_be_opened_hears_why()
     {
         await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100)) { IsUnopened = true };
