@@ -133,7 +133,7 @@ public sealed partial class ProviderPacer
             while (true)
             {
                 var pump = _paths.GetOrStart(path) ?? throw new ObjectDisposedException(nameof(ProviderPacer));
-                if (await pump.CommandAsync(command).ConfigureAwait(false))
+                if (await pump.CommandAsync(command, cancellationToken).ConfigureAwait(false))
                 {
                     break;
                 }

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Dispatch;
+using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Telemetry;
 
 namespace Hotmail.Pacing;
@@ -221,7 +222,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
 
     private void RunOutOfPatience()
     {
-        var cutOff = _context.Queue.GetDepths().Sum(static depth => depth.InProgress);
+        var cutOff = Depths().Sum(static depth => depth.InProgress);
         Log.StopTimedOut(_context.Telemetry.Logger, cutOff);
         _abort.Cancel();
     }
@@ -246,12 +247,25 @@ public sealed partial class ProviderPacer : IAsyncDisposable
 
     private bool IsNewSource(string name) => _context.Configuration.FindSource(name)?.IsNew ?? false;
 
-    private long Waiting() => _context.Queue.GetDepths().Sum(static depth => (long)depth.Waiting);
+    private long Waiting() => Depths().Sum(static depth => (long)depth.Waiting);
+
+    /// <summary>For the log alone: a queue that cannot count, or was never opened, keeps nobody from stopping.</summary>
+    private IReadOnlyList<QueueDepth> Depths()
+    {
+        try
+        {
+            return _context.Queue.GetDepths();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return [];
+        }
+    }
 
     private async Task StopCoreAsync()
     {
         var started = _context.Time.GetTimestamp();
-        var underWay = _context.Queue.GetDepths().Sum(static depth => depth.InProgress);
+        var underWay = Depths().Sum(static depth => depth.InProgress);
         var waiting = Waiting() - underWay;
         Log.PacerStopping(_context.Telemetry.Logger, underWay, _context.Configuration.StopTimeout, waiting);
         await (_start ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

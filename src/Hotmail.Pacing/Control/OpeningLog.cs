@@ -9,15 +9,21 @@ internal sealed class OpeningLog
     /// <summary>As many as are remembered: a receiver that allows more in a window is not told from one without such a limit.</summary>
     public const int Capacity = 256;
 
-    private readonly Opening[] _openings = new Opening[Capacity];
+    // Grows with use: there may be as many paths as there are domains.
+    private Opening[] _openings = new Opening[4];
     private int _end;
     private int _count;
 
     public void Add(Opening opening)
     {
+        if (_count == _openings.Length && _count < Capacity)
+        {
+            Grow();
+        }
+
         _openings[_end] = opening;
-        _end = (_end + 1) % Capacity;
-        _count = Math.Min(_count + 1, Capacity);
+        _end = (_end + 1) % _openings.Length;
+        _count = Math.Min(_count + 1, _openings.Length);
     }
 
     /// <summary>The opening of that time, if it is remembered.</summary>
@@ -66,5 +72,14 @@ internal sealed class OpeningLog
         return back <= _count && Back(back).At == at ? back : 0;
     }
 
-    private int Index(int number) => (_end - number + Capacity) % Capacity;
+    private int Index(int number) => (_end - number + _openings.Length) % _openings.Length;
+
+    /// <summary>Makes room for twice as many; called when it is full, so the oldest is at the end.</summary>
+    private void Grow()
+    {
+        var grown = new Opening[_openings.Length * 2];
+        _openings.AsSpan(_end).CopyTo(grown);
+        _openings.AsSpan(0, _end).CopyTo(grown.AsSpan(_openings.Length - _end));
+        (_openings, _end) = (grown, _count);
+    }
 }

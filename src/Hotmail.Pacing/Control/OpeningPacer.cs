@@ -168,9 +168,5 @@ internal sealed class OpeningPacer(ControlSettings settings, Random random)
 
     private void Postpone(DateTimeOffset to) => NotBefore = to > NotBefore ? to : NotBefore;
 
-    private TimeSpan Grow(TimeSpan wait, int times)
-    {
-        var grown = wait * Math.Pow(2, Math.Min(times, 30));
-        return (grown < Settings.RefusalWaitLimit ? grown : Settings.RefusalWaitLimit) * (1 + (random.NextDouble() / 4));
-    }
+    private TimeSpan Grow(TimeSpan wait, int times) => Doubling.Of(wait, times, Settings.RefusalWaitLimit) * (1 + (random.NextDouble() / 4));
 }

@@ -24,9 +24,7 @@ internal sealed class PauseGovernor(ControlSettings settings, Random random)
     public void Begin(DateTimeOffset now, string reason, bool needsAttention)
     {
         _recurrence = _lastEnd is { } end && now - end < Settings.PauseMemory ? _recurrence + 1 : 0;
-        var longest = Settings.PauseMax / (1 + Settings.PauseJitter);
-        var pause = Settings.PauseMin * Math.Pow(2, Math.Min(_recurrence, 30));
-        pause = (pause < longest ? pause : longest) * (1 + (Settings.PauseJitter * random.NextDouble()));
+        var pause = Doubling.Of(Settings.PauseMin, _recurrence, Settings.PauseMax / (1 + Settings.PauseJitter)) * (1 + (Settings.PauseJitter * random.NextDouble()));
         (Until, Reason, RecoversSlowly, NeedsAttention) = (now + pause, reason, true, needsAttention);
         _lastEnd = Until;
     }

@@ -20,6 +20,7 @@ internal sealed class AttemptJudge(IReplyClassifier classifier, IRetryScheduler 
     /// <param name="random">Where jitter comes from.</param>
     public Judgement Judge(Delivery delivery, TransactionResult result, int messagesBefore, RetrySettings settings, DateTimeOffset now, Random random)
     {
+        result = Complete(result, delivery);
         var deciding = Deciding(result);
         var meaning = Classify(deciding.Reply, deciding.Failure, delivery.Path.Group);
         var refused = IsConnectionRefused(deciding, meaning, messagesBefore);
@@ -110,6 +111,19 @@ internal sealed class AttemptJudge(IReplyClassifier classifier, IRetryScheduler 
             // The host's own classifier broke its word not to throw. What was delivered must be settled all the same.
             return FailureClasses.ByCode(reply);
         }
+    }
+
+    /// <summary>A recipient that a transport of the host's forgot is as one whose answer never came: nobody accepted is lost.</summary>
+    private static TransactionResult Complete(TransactionResult result, Delivery delivery)
+    {
+        if (result.Recipients.Count == delivery.Recipients.Count)
+        {
+            return result;
+        }
+
+        var named = result.Recipients.Select(static outcome => outcome.Address).ToHashSet(StringComparer.Ordinal);
+        var missing = delivery.Recipients.Where(address => !named.Contains(address)).Select(address => new RecipientOutcome(address, result.Stage, null, TransportFailure.Dropped));
+        return result with { Recipients = [.. result.Recipients, .. missing] };
     }
 
     /// <summary>The outcome that stands for the whole transaction: a delivered recipient's, else the first refused one's.</summary>

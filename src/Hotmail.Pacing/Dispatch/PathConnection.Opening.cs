@@ -46,7 +46,7 @@ internal sealed partial class PathConnection
     /// <summary>Looks up and opens. Neither a session nor a failure: the delivery went to another path, or there is nothing to be opened any more.</summary>
     private async ValueTask<OpenResult> TryOpenAsync(Delivery delivery)
     {
-        if (pump.Source is not { } source)
+        if (pump.Source is not { } source || IsLost)
         {
             return default;
         }
@@ -61,7 +61,7 @@ internal sealed partial class PathConnection
             }
 
             Route = plan.Route ?? Route;
-            return await _context.Opener.OpenAsync(source, pump.Group, plan, () => pump.TryBeginOpening(out _openedAt), _context.Stopping).ConfigureAwait(false);
+            return await _context.Opener.OpenAsync(source, pump.Group, plan, () => !IsLost && pump.TryBeginOpening(out _openedAt), _context.Stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_context.Stopping.IsCancellationRequested)
         {
@@ -90,14 +90,7 @@ internal sealed partial class PathConnection
     private async ValueTask MoveAsync(Delivery delivery, EgressPath path, string? route)
     {
         Log.GroupMoved(_context.Telemetry.Logger, delivery.Domain, pump.Path.Group, path.Group);
-        await pump.UpdateAsync(delivery, new DeliveryUpdate
-        {
-            Remaining = delivery.Recipients,
-            DueAt = delivery.DueAt,
-            Reply = delivery.LastReply,
-            NewPath = path,
-            NewRoute = route,
-        }).ConfigureAwait(false);
+        await pump.MoveAsync(delivery, path, route).ConfigureAwait(false);
     }
 
     private static Refusal? Refusal(OpenFailure failure) => failure switch

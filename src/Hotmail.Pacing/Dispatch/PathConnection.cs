@@ -19,7 +19,7 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
     private IMailSession? _session;
     private int _confirmed;
     private string _end = "an error";
-    private bool _threw;
+    private bool _failed;
     private TaskCompletionSource<Delivery?>? _assignment;
 
     /// <summary>What its deliveries have in common.</summary>
@@ -27,6 +27,9 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
 
     /// <summary>The messages it has carried.</summary>
     public int Messages { get; private set; }
+
+    /// <summary>Whether somebody else may have its place by now.</summary>
+    private bool IsLost => lease.Lost.IsCancellationRequested;
 
     /// <summary>Whether the ceiling has fallen below it.</summary>
     public bool ShouldClose => lease.ShouldClose;
@@ -59,11 +62,11 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            _threw = true;
+            _failed = true;
             pump.Failed(exception);
             if (delivery is { State: DeliveryState.InProgress })
             {
-                await PutBackQuietlyAsync(delivery).ConfigureAwait(false);
+                await SetAsideAsync(delivery).ConfigureAwait(false);
             }
         }
         finally
@@ -77,10 +80,10 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
     private async ValueTask<bool> SendAsync(Delivery delivery, long started, Activity? activity)
     {
         await WaitForMessagePaceAsync().ConfigureAwait(false);
-        if (!pump.MaySend())
+        if (IsLost || !pump.MaySend())
         {
             await pump.PutBackAsync(delivery).ConfigureAwait(false);
-            _end = "the path was paused or stopped";
+            _end = IsLost ? "its lease was lost" : "the path was paused or stopped";
             return false;
         }
 
@@ -118,7 +121,7 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
 
         await SettleAsync(delivery, judgement, session.Host, session.EndPoint, started, attempt).ConfigureAwait(false);
         _end = !result.SessionUsable || judgement.ConnectionRefused ? "the receiver ended it"
-            : lease.Lost.IsCancellationRequested ? "its lease was lost"
+            : IsLost ? "its lease was lost"
             : lease.ShouldClose ? "the ceiling fell"
             : "no more work for it";
         return _end == "no more work for it";
@@ -190,11 +193,12 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
         }
     }
 
-    private async ValueTask PutBackQuietlyAsync(Delivery delivery)
+    private async ValueTask SetAsideAsync(Delivery delivery)
     {
         try
         {
-            await pump.PutBackAsync(delivery).ConfigureAwait(false);
+            DateTimeOffset? later = _context.Aborted.IsCancellationRequested ? null : _context.Time.GetUtcNow() + PathPump.SetAside;
+            await pump.PutBackAsync(delivery, later).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -207,16 +211,17 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
         pump.NoteClosing();
         try
         {
+            if (IsLost)
+            {
+                Log.LeaseLost(_context.Telemetry.Logger, pump.Path.Source, pump.Path.Group);
+                _failed |= Messages == 0;
+            }
+
             if (_session is { } session)
             {
-                if (lease.Lost.IsCancellationRequested)
-                {
-                    Log.LeaseLost(_context.Telemetry.Logger, pump.Path.Source, pump.Path.Group);
-                }
-
+                await using var disposal = session.ConfigureAwait(false);
                 _context.Telemetry.ConnectionClosed(pump.Path, session.Host, Messages, _end);
                 await session.CloseAsync(_context.Aborted).ConfigureAwait(false);
-                await session.DisposeAsync().ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -224,15 +229,19 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
             pump.Failed(exception);
         }
 
-        if (_threw)
+        if (_failed)
         {
-            // What throws now throws at the next try as well: a lease that is given back late keeps the path from trying at full speed.
+            // What fails now fails at the next try as well: a lease that is given back late keeps the path from trying at full speed.
             await Task.Delay(PathPump.ErrorPause, _context.Time, _context.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         try
         {
-            await lease.DisposeAsync().ConfigureAwait(false);
+            var release = lease.DisposeAsync();
+            if (!release.IsCompletedSuccessfully)
+            {
+                await release.AsTask().WaitAsync(_context.Aborted).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -9,9 +9,9 @@ internal sealed partial class PathPump
 {
     /// <summary>Carries out a person's command.</summary>
     /// <returns><see langword="false"/> when this pump has retired, and the path needs a new one.</returns>
-    public async ValueTask<bool> CommandAsync(Action<PathController, DateTimeOffset> command)
+    public async ValueTask<bool> CommandAsync(Action<PathController, DateTimeOffset> command, CancellationToken cancellationToken)
     {
-        await Opened.ConfigureAwait(false);
+        await Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_sync)
         {
             if (_retired)
@@ -39,15 +39,31 @@ internal sealed partial class PathPump
 
         lock (_sync)
         {
-            if (_controller.Phase == PacingPhase.Paused)
-            {
-                return Waiting(recipient.Address, Path, _controller.PausedUntil, _controller.Explain(_context.Time.GetUtcNow()));
-            }
-
-            return _controller.HoldDormant && recipient.Engagement == Engagement.Dormant
-                ? Waiting(recipient.Address, Path, null, "the path is recovering from a throttle: dormant recipients wait")
-                : null;
+            return Hindrance(recipient);
         }
+    }
+
+    /// <summary>Answers those who wait for a recipient that was moved here, if it would not be sent to at present. Called under the lock.</summary>
+    private void AnswerMoved()
+    {
+        var moves = _context.Verdicts.Moves;
+        if (moves != _seenMoves)
+        {
+            _seenMoves = moves;
+            _context.Verdicts.ReportAll(recipient => recipient.Path == Path ? Hindrance(recipient) : null);
+        }
+    }
+
+    private RecipientResult? Hindrance(PlannedRecipient recipient)
+    {
+        if (_controller.Phase == PacingPhase.Paused)
+        {
+            return Waiting(recipient.Address, Path, _controller.PausedUntil, _controller.Explain(_context.Time.GetUtcNow()));
+        }
+
+        return _controller.HoldDormant && recipient.Engagement == Engagement.Dormant
+            ? Waiting(recipient.Address, Path, null, "the path is recovering from a throttle: dormant recipients wait")
+            : null;
     }
 
     /// <summary>The path's numbers for the gauges; <see langword="null"/> before its controller is made.</summary>

@@ -153,9 +153,16 @@ internal sealed partial class PathPump
         }
     }
 
-    /// <summary>Gives a delivery back as it was.</summary>
-    public ValueTask PutBackAsync(Delivery delivery) =>
-        UpdateAsync(delivery, new DeliveryUpdate { Remaining = delivery.Recipients, DueAt = delivery.DueAt, Reply = delivery.LastReply });
+    /// <summary>Gives a delivery back as it was, or to be tried later.</summary>
+    public ValueTask PutBackAsync(Delivery delivery, DateTimeOffset? dueAt = null) =>
+        UpdateAsync(delivery, new DeliveryUpdate { Remaining = delivery.Recipients, DueAt = dueAt ?? delivery.DueAt, Reply = delivery.LastReply });
+
+    /// <summary>Gives a delivery to another path.</summary>
+    public ValueTask MoveAsync(Delivery delivery, EgressPath path, string? route)
+    {
+        _context.Verdicts.Move(delivery.MessageId, delivery.Recipients, path);
+        return UpdateAsync(delivery, new DeliveryUpdate { Remaining = delivery.Recipients, DueAt = delivery.DueAt, Reply = delivery.LastReply, NewPath = path, NewRoute = route });
+    }
 
     /// <summary>
     /// Tells the queue what became of a delivery. A queue that fails is asked again until it takes it: what was delivered must not be sent again because a
@@ -199,6 +206,10 @@ internal sealed partial class PathPump
         {
             var until = _controller.PausedUntil;
             _context.Verdicts.ReportAll(recipient => recipient.Path == Path ? Waiting(recipient.Address, Path, until, change.Reason) : null);
+        }
+        else if (_controller.HoldDormant)
+        {
+            _context.Verdicts.ReportAll(recipient => recipient.Path == Path ? Hindrance(recipient) : null);
         }
     }
 

@@ -7,16 +7,7 @@ internal sealed partial class PathPump
 {
     private async Task OpenControllerAsync()
     {
-        PathState? saved = null;
-        try
-        {
-            saved = await _context.Queue.LoadPathStateAsync(Path, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            Failed(exception);
-        }
-
+        var saved = await LoadAsync().ConfigureAwait(false);
         lock (_sync)
         {
             _seenConfiguration = _context.Configuration;
@@ -24,6 +15,34 @@ internal sealed partial class PathPump
         }
 
         _opened.TrySetResult();
+    }
+
+    /// <summary>Reads what the spool remembers. A path that is paused must not begin to send because the disk was busy at that moment, so it is asked again, for a while.</summary>
+    private async ValueTask<PathState?> LoadAsync()
+    {
+        for (var tries = 1; !IsStopping(); tries++)
+        {
+            try
+            {
+                return await _context.Queue.LoadPathStateAsync(Path, _context.Stopping).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_context.Stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                Failed(exception);
+                if (tries == LoadTries)
+                {
+                    break;
+                }
+
+                await Task.Delay(ErrorPause, _context.Time, _context.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Lets time pass for the controller, and carries its changes to the gate, the spool and the observers.</summary>
@@ -45,9 +64,22 @@ internal sealed partial class PathPump
 
         if (revision != _appliedRevision)
         {
-            await _context.Gate.SetCeilingAsync(Path, ceiling, CancellationToken.None).ConfigureAwait(false);
+            await _context.Gate.SetCeilingAsync(Path, ceiling, _context.Stopping).ConfigureAwait(false);
             _appliedRevision = revision;
+        }
+
+        if (HasUnsaved())
+        {
             await SaveAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether a restart would forget something; so it is after a save that failed.</summary>
+    private bool HasUnsaved()
+    {
+        lock (_sync)
+        {
+            return _controller.Revision != _savedRevision;
         }
     }
 
@@ -64,6 +96,7 @@ internal sealed partial class PathPump
         try
         {
             PathState state;
+            int revision;
             lock (_sync)
             {
                 if (_controller.Revision == 0)
@@ -71,10 +104,15 @@ internal sealed partial class PathPump
                     return;
                 }
 
+                revision = _controller.Revision;
                 state = _controller.Save(_context.Time.GetUtcNow());
             }
 
             await _context.Queue.SavePathStateAsync(Path, state, CancellationToken.None).ConfigureAwait(false);
+            lock (_sync)
+            {
+                _savedRevision = revision;
+            }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -19,6 +19,12 @@ internal sealed partial class PathPump : IDisposable
     /// <summary>After an error of the queue, the gate or the transport, the path waits this long, so that a broken disk does not spin it.</summary>
     public static readonly TimeSpan ErrorPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A delivery whose attempt threw is tried again after this long, so that it does not stand before all others.</summary>
+    public static readonly TimeSpan SetAside = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a path's state is asked for before it begins as one that nothing is known of: a minute's patience.</summary>
+    private const int LoadTries = 60;
+
     private static readonly TimeSpan RetireAfter = TimeSpan.FromMinutes(10);
 
     private readonly object _sync = new();
@@ -39,6 +45,8 @@ internal sealed partial class PathPump : IDisposable
     private int _closing;
     private int _appliedRevision = -1;
     private int _notedRevision;
+    private int _savedRevision;
+    private int _seenMoves = -1;
     private bool _stopping;
     private bool _retired;
     private Task _loop = Task.CompletedTask;
@@ -106,6 +114,11 @@ internal sealed partial class PathPump : IDisposable
             try
             {
                 wait = await StepAsync().ConfigureAwait(false);
+                wait = HasUnsaved() && !(wait < ErrorPause) ? ErrorPause : wait;
+            }
+            catch (OperationCanceledException) when (_context.Stopping.IsCancellationRequested)
+            {
+                wait = TimeSpan.Zero;
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -137,30 +150,37 @@ internal sealed partial class PathPump : IDisposable
     /// <returns>How long there will be nothing to do unless something happens; <see langword="null"/> for ever.</returns>
     private async ValueTask<TimeSpan?> StepAsync()
     {
-        if (Source is null)
+        if (Source is null && !IsStopping())
         {
             await MoveToFirstSourceAsync().ConfigureAwait(false);
         }
 
         while (true)
         {
+            if (IsStopping())
+            {
+                CloseIdle(all: true);
+                return null;
+            }
+
             var now = _context.Time.GetUtcNow();
             await AdvanceAsync(now).ConfigureAwait(false);
-            bool stopping, paused, holdDormant;
+            bool paused, holdDormant;
             DateTimeOffset? pausedUntil, heldUntil;
             lock (_sync)
             {
-                (stopping, paused, pausedUntil) = (_stopping, _controller.Phase == PacingPhase.Paused, _controller.PausedUntil);
+                (paused, pausedUntil) = (_controller.Phase == PacingPhase.Paused, _controller.PausedUntil);
                 (holdDormant, heldUntil) = (_controller.HoldDormant && Source is not null, _controller.DormantHeldUntil);
+                AnswerMoved();
             }
 
-            if (stopping || paused)
+            if (paused)
             {
                 CloseIdle(all: true);
 
                 // What is left of a source that is configured no more goes to the first one as it comes due, whatever this path may do.
                 var moves = Source is null ? _context.Queue.NextDue(new TakeRequest(Path, now)) : null;
-                return stopping ? null : Sooner(pausedUntil, moves) - now;
+                return Sooner(pausedUntil, moves) - now;
             }
 
             CloseSpent();
@@ -206,7 +226,7 @@ internal sealed partial class PathPump : IDisposable
     /// <returns>Whether the gate gave a lease.</returns>
     private async ValueTask<bool> OpenConnectionAsync(TakeRequest request)
     {
-        var lease = await _context.Gate.TryAcquireAsync(Path, CancellationToken.None).ConfigureAwait(false);
+        var lease = await _context.Gate.TryAcquireAsync(Path, _context.Stopping).ConfigureAwait(false);
         if (!lease.IsAcquired)
         {
             return false;
@@ -239,52 +259,5 @@ internal sealed partial class PathPump : IDisposable
         }
 
         return true;
-    }
-
-    /// <summary>The source of this path is configured no more: its mail goes by the first one that is, as it comes due.</summary>
-    private async ValueTask MoveToFirstSourceAsync()
-    {
-        var target = Path with { Source = _context.Configuration.Sources[0].Name };
-        var request = new TakeRequest(Path, _context.Time.GetUtcNow());
-        while (await _context.Queue.TakeAsync(request, CancellationToken.None).ConfigureAwait(false) is { } delivery)
-        {
-            await UpdateAsync(delivery, new DeliveryUpdate { Remaining = delivery.Recipients, DueAt = delivery.DueAt, Reply = delivery.LastReply, NewPath = target }).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>A path without mail and connections ends after a while: there may be as many as there are domains. What it learned is in the spool.</summary>
-    private async ValueTask<TimeSpan?> RetireOrWaitAsync(DateTimeOffset now)
-    {
-        lock (_sync)
-        {
-            if (_connections.Count > 0)
-            {
-                _idleSince = null;
-                return null;
-            }
-        }
-
-        _idleSince ??= now;
-        if (now - _idleSince < RetireAfter)
-        {
-            return _idleSince + RetireAfter - now;
-        }
-
-        await SaveAsync().ConfigureAwait(false);
-        await _context.Gate.SetCeilingAsync(Path, 0, CancellationToken.None).ConfigureAwait(false);
-        lock (_sync)
-        {
-            _retired = true;
-        }
-
-        return null;
-    }
-
-    private bool IsOver()
-    {
-        lock (_sync)
-        {
-            return _retired || (_stopping && _connections.Count == 0);
-        }
     }
 }

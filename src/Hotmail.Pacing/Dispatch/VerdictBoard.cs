@@ -5,6 +5,10 @@ internal sealed class VerdictBoard
 {
     private readonly object _sync = new();
     private readonly Dictionary<MessageId, Waiter> _waiters = [];
+    private volatile int _moves;
+
+    /// <summary>Goes up by one with each move of a recipient that somebody waits for.</summary>
+    public int Moves => _moves;
 
     /// <summary>Registers a message before any of its deliveries can be taken, so that no verdict is missed.</summary>
     public Waiter Register(MessageId id, IReadOnlyList<PlannedRecipient> recipients)
@@ -24,6 +28,19 @@ internal sealed class VerdictBoard
         lock (_sync)
         {
             _waiters.Remove(id);
+        }
+    }
+
+    /// <summary>Recipients go to another path. Called before that path can take them, so that what it says of its recipients counts for them.</summary>
+    public void Move(MessageId id, IReadOnlyList<string> addresses, EgressPath path)
+    {
+        lock (_sync)
+        {
+            if (_waiters.TryGetValue(id, out var waiter))
+            {
+                waiter.Move(addresses, path);
+                _moves++;
+            }
         }
     }
 
@@ -66,6 +83,7 @@ internal sealed class VerdictBoard
 
     internal sealed class Waiter(MessageId id, IReadOnlyList<PlannedRecipient> recipients)
     {
+        private readonly PlannedRecipient[] _recipients = [.. recipients];
         private readonly RecipientResult?[] _results = new RecipientResult?[recipients.Count];
         private readonly TaskCompletionSource<IReadOnlyList<RecipientResult>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _missing = recipients.Count;
@@ -80,7 +98,7 @@ internal sealed class VerdictBoard
         {
             for (var index = 0; index < _results.Length; index++)
             {
-                if (_results[index] is null && string.Equals(recipients[index].Address, result.Address, StringComparison.Ordinal))
+                if (_results[index] is null && string.Equals(_recipients[index].Address, result.Address, StringComparison.Ordinal))
                 {
                     _results[index] = result;
                     _missing--;
@@ -94,7 +112,7 @@ internal sealed class VerdictBoard
         {
             for (var index = 0; index < _results.Length; index++)
             {
-                if (_results[index] is null && verdict(recipients[index]) is { } result)
+                if (_results[index] is null && verdict(_recipients[index]) is { } result)
                 {
                     _results[index] = result;
                     _missing--;
@@ -102,6 +120,17 @@ internal sealed class VerdictBoard
             }
 
             return _missing == 0;
+        }
+
+        public void Move(IReadOnlyList<string> addresses, EgressPath path)
+        {
+            for (var index = 0; index < _recipients.Length; index++)
+            {
+                if (addresses.Contains(_recipients[index].Address, StringComparer.Ordinal))
+                {
+                    _recipients[index] = _recipients[index] with { Path = path };
+                }
+            }
         }
 
         public void Complete() => _completion.TrySetResult(_results!);

@@ -190,4 +190,30 @@ public sealed class OpeningTests
 
         Assert.Equal((9, ControlEventKind.Cut), (driver.Path.Ceiling, driver.Last));
     }
+
+    [Theory]
+    [InlineData(Refusal.ConnectionLimit)]
+    [InlineData(Refusal.Unreachable)]
+    public void However_often_a_connection_comes_to_nothing_the_wait_stays_within_its_limit(Refusal refusal)
+    {
+        var hour = TimeSpan.FromHours(1);
+        var settings = new ControlSettings { FloorRefusals = 100, RefusalWaitMin = hour, RefusalWaitMax = hour, UnreachableWait = hour, RefusalWaitLimit = hour * 2 };
+        var driver = new Driver(1, settings: settings);
+
+        for (var number = 0; number < 60; number++)
+        {
+            Assert.InRange(driver.Refuse(refusal).Decide().NotBefore - driver.Now, TimeSpan.Zero, hour * 2.5);
+        }
+    }
+
+    [Fact]
+    public void A_path_that_was_hardly_used_costs_little_memory()
+    {
+        var random = new Random(1);
+        var limits = new ControlLimits(25, 50, 50, new ControlSettings());
+        PathController? path = null;
+
+        Assert.InRange(Allocations.Least(() => path = new PathController(limits, null, false, random, Driver.Start)), 1, 2_500);
+        Assert.NotNull(path);
+    }
 }

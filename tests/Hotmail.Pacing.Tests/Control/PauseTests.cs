@@ -53,6 +53,23 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public void A_receiver_that_refuses_for_a_month_is_left_alone_for_up_to_twelve_hours_each_time()
+    {
+        var driver = new Driver(1);
+        for (var pauses = 0; pauses < 60; pauses++)
+        {
+            while (driver.Path.PausedUntil is null)
+            {
+                driver.Refuse();
+            }
+
+            var pause = driver.Path.PausedUntil.Value - driver.Now;
+            Assert.InRange(pause, TimeSpan.FromHours(3.9), TimeSpan.FromHours(12));
+            driver.Wait(pause);
+        }
+    }
+
+    [Fact]
     public void A_pause_long_ago_is_no_recurrence()
     {
         var driver = Paused();

@@ -3,7 +3,7 @@ using Hotmail.Pacing.Queues;
 
 namespace Hotmail.Pacing.Tests.Pacer;
 
-/// <summary>A queue whose disk is full while the test says so: it takes no update, and finds what has expired only at every second call.</summary>
+/// <summary>A queue whose disk is full while the test says so: it takes no update, saves no path, and finds what has expired only at every second call.</summary>
 internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
 {
     private volatile bool _fails;
@@ -22,9 +22,21 @@ internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
         set => _fails = value;
     }
 
+    /// <summary>Whether it cannot even be opened, and so knows nothing of what is in it.</summary>
+    public bool IsUnopened { get; init; }
+
+    /// <summary>Whether it cannot count what waits.</summary>
+    public bool FailsToCount { get; set; }
+
+    /// <summary>How often a path's state cannot be read from now on.</summary>
+    public int FailsToLoad { get; set; }
+
+    /// <summary>The path state that was saved last.</summary>
+    public PathState? Saved { get; private set; }
+
     public int Failures => Volatile.Read(ref _failures);
 
-    public ValueTask OpenAsync(CancellationToken cancellationToken) => queue.OpenAsync(cancellationToken);
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => IsUnopened ? throw Failure() : queue.OpenAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<QueuedMessage>> EnqueueAsync(
         IReadOnlyList<IReadOnlyList<DeliveryRequest>> messages, Action<IReadOnlyList<QueuedMessage>>? accepted, CancellationToken cancellationToken) =>
@@ -48,12 +60,21 @@ internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
     public ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after, int max, CancellationToken cancellationToken) =>
         queue.ListAsync(filter, after, max, cancellationToken);
 
-    public IReadOnlyList<QueueDepth> GetDepths() => queue.GetDepths();
+    public IReadOnlyList<QueueDepth> GetDepths() => IsUnopened || FailsToCount ? throw new InvalidOperationException("It is not open.") : queue.GetDepths();
 
-    public ValueTask<PathState?> LoadPathStateAsync(EgressPath path, CancellationToken cancellationToken) => queue.LoadPathStateAsync(path, cancellationToken);
+    public ValueTask<PathState?> LoadPathStateAsync(EgressPath path, CancellationToken cancellationToken) =>
+        FailsToLoad-- > 0 ? throw Failure() : queue.LoadPathStateAsync(path, cancellationToken);
 
-    public ValueTask SavePathStateAsync(EgressPath path, PathState state, CancellationToken cancellationToken) =>
-        queue.SavePathStateAsync(path, state, cancellationToken);
+    public async ValueTask SavePathStateAsync(EgressPath path, PathState state, CancellationToken cancellationToken)
+    {
+        if (Fails)
+        {
+            throw Failure();
+        }
+
+        await queue.SavePathStateAsync(path, state, cancellationToken);
+        Saved = state;
+    }
 
     public ValueTask DisposeAsync() => queue.DisposeAsync();
 
