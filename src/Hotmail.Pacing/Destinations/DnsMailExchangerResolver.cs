@@ -11,6 +11,9 @@ internal sealed class DnsMailExchangerResolver : IMailExchangerResolver, IDispos
     // A failure is kept so that a thousand messages to one domain do not ask a thousand times, and no longer.
     internal static readonly TimeSpan FailureTtl = TimeSpan.FromSeconds(5);
 
+    // More than any real domain has. A hostile zone can name thousands, which would be kept, and looked up one after the other.
+    internal const int MostExchangers = 50;
+
     private readonly IDnsQuery _dns;
     private readonly DnsSettings _settings;
     private readonly AddressFamilies _families;
@@ -85,7 +88,8 @@ internal sealed class DnsMailExchangerResolver : IMailExchangerResolver, IDispos
                 .Where(static exchanger => exchanger.Host.Length > 0)
                 .OrderBy(static exchanger => exchanger.Preference)
                 .ThenBy(static exchanger => exchanger.Host, StringComparer.Ordinal)
-                .DistinctBy(static exchanger => exchanger.Host),
+                .DistinctBy(static exchanger => exchanger.Host)
+                .Take(MostExchangers),
         ];
         return hosts.Length == 0
             ? new MailExchangerAnswer(MailExchangerStatus.NullMx, [], $"{domain} takes no mail (null MX, RFC 7505).")

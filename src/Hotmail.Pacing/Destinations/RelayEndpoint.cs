@@ -11,7 +11,9 @@ public sealed record RelayEndpoint
     /// <summary>Its port: 587 (submission) unless set, or 25, or 465 with <see cref="ImplicitTls"/>.</summary>
     public int Port { get; init; } = 587;
 
-    /// <summary>STARTTLS off, opportunistic or required; <see langword="null"/> leaves it to the destination group's profile.</summary>
+    /// <summary>
+    /// STARTTLS off, opportunistic or required; <see langword="null"/> leaves it to the destination group's profile, or requires it where there is a user name.
+    /// </summary>
     public TlsMode? Tls { get; init; }
 
     /// <summary>Whether TLS begins with the connection (RFC 8314), without STARTTLS.</summary>

@@ -10,8 +10,8 @@ internal static class EnvelopeAddress
     /// <summary>The null reverse-path.</summary>
     private static readonly MailboxAddress s_null = new(Encoding.UTF8, null, string.Empty);
 
-    /// <summary>Makes it, with the domain in its ASCII form.</summary>
-    /// <param name="address">The bare address; an empty one is the null reverse-path.</param>
+    /// <summary>Makes it. MailKit writes its domain in the ASCII form to a server without SMTPUTF8.</summary>
+    /// <param name="address">The bare address, its domain in either form; an empty one is the null reverse-path.</param>
     /// <param name="hasUtf8">Whether the server takes local parts that are not ASCII.</param>
     /// <param name="stage">MAIL or RCPT.</param>
     /// <param name="problem">Why there is none.</param>
@@ -31,8 +31,9 @@ internal static class EnvelopeAddress
 
         try
         {
-            var mailbox = new MailboxAddress(Encoding.UTF8, null, Ascii.IsValid(address) ? address : MailboxAddress.EncodeAddrspec(address));
-            if (mailbox.IsInternational && !hasUtf8)
+            // Not IsInternational: MimeKit keeps every domain in its Unicode form, and says so of an ASCII one too.
+            var mailbox = new MailboxAddress(Encoding.UTF8, null, address);
+            if (!hasUtf8 && !Ascii.IsValid(mailbox.GetAddress(idnEncode: true)))
             {
                 problem = Replies.NeedsUtf8(stage);
                 return null;

@@ -27,6 +27,7 @@ internal static class Failures
             _ when ended == TransportFailure.Cancelled => (null, ended, "Cancelled."),
             { Code: 0 } => (reply, TransportFailure.Protocol, "The server's answer is not SMTP."),
             _ when stage == SmtpStage.Auth && e is AuthenticationException or NotSupportedException => (reply, TransportFailure.Authentication, e.Message),
+            not null when stage == SmtpStage.Auth => (reply, TransportFailure.Authentication, reply.ToString()),
             { Code: >= 200 and < 300 } when stage == SmtpStage.EndOfData => (reply, TransportFailure.None, null),
             { IsPositive: true } => (reply, TransportFailure.Protocol, $"The server's answer makes no sense here: {reply}"),
             not null => (reply, TransportFailure.None, null),

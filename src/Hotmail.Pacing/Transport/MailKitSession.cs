@@ -1,5 +1,6 @@
 using System.Net;
 using Hotmail.Pacing.Responses;
+using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 
@@ -22,6 +23,7 @@ internal sealed class MailKitSession : IMailSession
     private string? _senderText;
     private MailboxAddress? _sender;
     private bool _closing;
+    private bool _transactionLeftOpen;
 
     public MailKitSession(SessionRequest request, SessionClient client, SmtpDialogue dialogue, WireStream wire, StepTimer timer)
     {
@@ -48,7 +50,7 @@ internal sealed class MailKitSession : IMailSession
     /// <inheritdoc/>
     public bool IsAlive => IsUsable && _wire.IsQuiet;
 
-    private bool IsUsable => !_closing && _client.IsConnected && !_dialogue.IsOutOfStep && _timer.Reason == TransportFailure.None;
+    private bool IsUsable => !_closing && !_transactionLeftOpen && _client.IsConnected && !_dialogue.IsOutOfStep && _timer.Reason == TransportFailure.None;
 
     /// <inheritdoc/>
     public async ValueTask<TransactionResult> SendAsync(TransactionRequest request, CancellationToken cancellationToken)
@@ -163,6 +165,19 @@ internal sealed class MailKitSession : IMailSession
         if (_transaction.NobodyAccepted && e is SmtpCommandException)
         {
             return Finish(SmtpStage.Rcpt, _transaction.LastRefusal, TransportFailure.None, null);
+        }
+
+        if (e is ServiceNotAuthenticatedException && _transaction.Stage is SmtpStage.Rcpt or SmtpStage.Data)
+        {
+            // After a 530 MailKit neither goes on with the other recipients nor resets the transaction.
+            _transactionLeftOpen = true;
+            if (_transaction.Stage == SmtpStage.Rcpt)
+            {
+                _transaction.OnUnauthenticated(Replies.Make((int)SmtpStatusCode.AuthenticationRequired, e.Message, SmtpStage.Rcpt));
+                return _transaction.AllRefused
+                    ? Finish(SmtpStage.Rcpt, _transaction.LastRefusal, TransportFailure.None, null)
+                    : Finish(SmtpStage.Rcpt, null, TransportFailure.Dropped, $"The transaction was given up after a recipient's refusal: {_transaction.LastRefusal}");
+            }
         }
 
         var stage = e is SmtpCommandException refused ? StageOf(refused.ErrorCode) : _transaction.Stage;

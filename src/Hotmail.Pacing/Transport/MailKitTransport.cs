@@ -21,7 +21,8 @@ namespace Hotmail.Pacing.Transport;
 /// </para>
 /// <para>
 /// A relay's credentials are only sent over TLS with a valid certificate: where there are some, <see cref="TlsMode.Opportunistic"/> means
-/// <see cref="TlsMode.Required"/>. Only an explicit <see cref="TlsMode.Off"/> sends them in plain text.
+/// <see cref="TlsMode.Required"/>, and so does a <see cref="TlsMode.Off"/> that is not the relay's own (<see cref="RelayEndpoint.Tls"/>) but its destination
+/// group's. Only the relay's own sends them in plain text.
 /// </para>
 /// <para>
 /// A message with 8-bit octets goes to a server without 8BITMIME re-encoded, unless it is signed (DKIM, ARC): then it goes as it is, because encoding would break the signature.
@@ -150,7 +151,7 @@ public sealed class MailKitTransport : IMailTransport
     {
         var relay = request.Source.Relay;
         var dialogue = new SmtpDialogue(timer, request.Timeouts) { Stage = SmtpStage.StartTls };
-        var mode = relay?.UserName is not null && request.Tls == TlsMode.Opportunistic ? TlsMode.Required : request.Tls;
+        var mode = relay?.UserName is not null && (request.Tls == TlsMode.Opportunistic || relay.Tls != TlsMode.Off) ? TlsMode.Required : request.Tls;
         var client = new SessionClient(dialogue)
         {
             LocalDomain = request.Source.EhloName,
@@ -186,6 +187,12 @@ public sealed class MailKitTransport : IMailTransport
         var stage = dialogue.Stage;
         if (e is NotSupportedException && stage == SmtpStage.Ehlo)
         {
+            if (dialogue.Unreported(stage) is { Code: >= 400 and < 500 } deferral)
+            {
+                // EHLO was deferred, and only HELO, which offers nothing, was let pass.
+                return new SessionResult(null, stage, deferral, TransportFailure.None, null);
+            }
+
             return new SessionResult(null, SmtpStage.StartTls, null, TransportFailure.Tls, "TLS is required, and the server does not offer STARTTLS.");
         }
 

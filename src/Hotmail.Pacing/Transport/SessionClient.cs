@@ -28,10 +28,10 @@ internal sealed class SessionClient(SmtpDialogue dialogue) : SmtpClient(dialogue
 
     protected override void OnSenderAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Transaction!.OnSenderAccepted();
 
-    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Transaction!.OnRecipient(null);
+    protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) => Transaction!.OnRecipient(mailbox, null);
 
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
-        Transaction!.OnRecipient(Replies.Make((int)response.StatusCode, response.Response, SmtpStage.Rcpt));
+        Transaction!.OnRecipient(mailbox, Replies.Make((int)response.StatusCode, response.Response, SmtpStage.Rcpt));
 
     protected override void OnNoRecipientsAccepted(MimeMessage message) => Transaction!.OnNoRecipients();
 }

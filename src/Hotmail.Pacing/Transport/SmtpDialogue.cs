@@ -30,6 +30,7 @@ internal sealed class SmtpDialogue(StepTimer timer, SmtpTimeouts timeouts) : IPr
     private Action? _senderAccepted;
     private bool _awaitsSender;
     private SmtpReply? _ehloRefusal;
+    private SmtpReply? _authRefusal;
 
     /// <summary>How far the opening of the session has come. A transaction keeps its own stage.</summary>
     public SmtpStage Stage { get; set; }
@@ -52,7 +53,8 @@ internal sealed class SmtpDialogue(StepTimer timer, SmtpTimeouts timeouts) : IPr
     }
 
     /// <summary>
-    /// The refusal that MailKit did not pass on: to EHLO (before it tried HELO), or a last reply that was cut off; <see langword="null"/> when there was none.
+    /// The refusal that MailKit did not pass on: to EHLO (before it tried HELO), to AUTH (before it tried another mechanism), or a last reply that was cut off;
+    /// <see langword="null"/> when there was none.
     /// Bytes that are no reply come as one with code 0.
     /// </summary>
     /// <param name="stage">The stage at which the session ended.</param>
@@ -66,6 +68,11 @@ internal sealed class SmtpDialogue(StepTimer timer, SmtpTimeouts timeouts) : IPr
         if (stage == SmtpStage.Ehlo && _ehloRefusal is not null)
         {
             return _ehloRefusal;
+        }
+
+        if (stage == SmtpStage.Auth && _authRefusal is not null)
+        {
+            return _authRefusal;
         }
 
         return _inReply && _code >= 400 ? SmtpReply.FromCodeAndText(_code, Text(), stage) : null;
@@ -198,6 +205,10 @@ internal sealed class SmtpDialogue(StepTimer timer, SmtpTimeouts timeouts) : IPr
         {
             // What EHLO was refused with says more than what HELO is then refused with, unless EHLO was merely unknown.
             _ehloRefusal = _ehloRefusal is null or { Code: 500 or 502 } ? LastReply(SmtpStage.Ehlo) : _ehloRefusal;
+        }
+        else if (Stage == SmtpStage.Auth && _code >= 400)
+        {
+            _authRefusal = LastReply(SmtpStage.Auth);
         }
 
         if (_awaitsSender)

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Responses;
+using MailKit.Net.Smtp;
 using MimeKit;
 
 namespace Hotmail.Pacing.Transport;
@@ -6,6 +7,8 @@ namespace Hotmail.Pacing.Transport;
 /// <summary>What is known of a transaction while it runs. A session uses one again and again.</summary>
 internal sealed class Transaction(StepTimer timer, SmtpTimeouts timeouts)
 {
+    private static readonly SmtpReply s_passedOver = Replies.Make((int)SmtpStatusCode.AuthenticationRequired, null, SmtpStage.Rcpt);
+
     private readonly List<MailboxAddress> _mailboxes = [];
     private readonly List<SmtpReply?> _refusals = [];
     private readonly List<SmtpReply?> _unsendable = [];
@@ -15,6 +18,7 @@ internal sealed class Transaction(StepTimer timer, SmtpTimeouts timeouts)
     private bool _senderAccepted;
     private bool _bodyStarted;
     private bool _accepted;
+    private bool _passedOver;
 
     /// <summary>The message.</summary>
     public MessageContent Content { get; private set; } = null!;
@@ -28,6 +32,9 @@ internal sealed class Transaction(StepTimer timer, SmtpTimeouts timeouts)
     /// <summary>Whether the server refused every recipient.</summary>
     public bool NobodyAccepted { get; private set; }
 
+    /// <summary>Whether each recipient that the server was asked for has its refusal.</summary>
+    public bool AllRefused => !_accepted && _refusals.Count == _mailboxes.Count;
+
     /// <summary>The last recipient's refusal, ours included.</summary>
     public SmtpReply? LastRefusal { get; private set; }
 
@@ -37,7 +44,7 @@ internal sealed class Transaction(StepTimer timer, SmtpTimeouts timeouts)
     /// <summary>The step whose answer is awaited.</summary>
     public SmtpStage Stage =>
         BodyWritten ? SmtpStage.EndOfData
-        : _bodyStarted || (_accepted && _refusals.Count == _mailboxes.Count) ? SmtpStage.Data
+        : _bodyStarted || (_accepted && !_passedOver && _refusals.Count == _mailboxes.Count) ? SmtpStage.Data
         : _senderAccepted ? SmtpStage.Rcpt
         : SmtpStage.Mail;
 
@@ -47,25 +54,25 @@ internal sealed class Transaction(StepTimer timer, SmtpTimeouts timeouts)
         End();
         _recipients = recipients;
         Content = content;
-        _senderAccepted = _bodyStarted = _accepted = BodyWritten = NobodyAccepted = false;
+        _senderAccepted = _bodyStarted = _accepted = _passedOver = BodyWritten = NobodyAccepted = false;
         LastRefusal = Closing = null;
         for (var i = 0; i < recipients.Count; i++)
         {
-            if (recipients.Count > 1 && !_unique.TryAdd(recipients[i], i))
-            {
-                _places.Add(_places[_unique[recipients[i]]]);
-                _unsendable.Add(_unsendable[_unique[recipients[i]]]);
-                continue;
-            }
-
             var mailbox = EnvelopeAddress.Create(recipients[i], hasUtf8, SmtpStage.Rcpt, out var problem);
             _unsendable.Add(problem);
             LastRefusal = problem ?? LastRefusal;
-            _places.Add(_mailboxes.Count);
-            if (mailbox is not null)
+            var place = _mailboxes.Count;
+            if (mailbox is not null && (recipients.Count == 1 || _unique.TryAdd(mailbox.Address, place)))
             {
                 _mailboxes.Add(mailbox);
             }
+            else if (mailbox is not null)
+            {
+                // The same address, if perhaps spelt otherwise (a domain in its other form).
+                place = _unique[mailbox.Address];
+            }
+
+            _places.Add(place);
         }
     }
 
@@ -84,14 +91,37 @@ internal sealed class Transaction(StepTimer timer, SmtpTimeouts timeouts)
     /// <summary>MAIL was accepted.</summary>
     public void OnSenderAccepted() => _senderAccepted = true;
 
-    /// <summary>The next recipient was answered.</summary>
+    /// <summary>A recipient was answered.</summary>
+    /// <param name="mailbox">One of <see cref="Mailboxes"/>.</param>
     /// <param name="refusal"><see langword="null"/> when it was accepted.</param>
-    public void OnRecipient(SmtpReply? refusal)
+    public void OnRecipient(MailboxAddress mailbox, SmtpReply? refusal)
     {
+        while (_refusals.Count < _mailboxes.Count - 1 && !ReferenceEquals(_mailboxes[_refusals.Count], mailbox))
+        {
+            _refusals.Add(s_passedOver);
+            _passedOver = true;
+        }
+
         _refusals.Add(refusal);
         _accepted |= refusal is null;
         LastRefusal = refusal ?? LastRefusal;
         Closing = refusal is { Code: 421 } ? refusal : Closing;
+    }
+
+    /// <summary>A recipient was answered with 530, at which MailKit gives the transaction up: before the next one, or with PIPELINING after all, passing over it.</summary>
+    public void OnUnauthenticated(SmtpReply refusal)
+    {
+        if (!_passedOver)
+        {
+            _refusals.Add(refusal);
+        }
+
+        for (var i = 0; i < _refusals.Count; i++)
+        {
+            _refusals[i] = ReferenceEquals(_refusals[i], s_passedOver) ? refusal : _refusals[i];
+        }
+
+        LastRefusal = refusal;
     }
 
     /// <summary>All recipients were refused.</summary>

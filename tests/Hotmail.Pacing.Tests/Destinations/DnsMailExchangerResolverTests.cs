@@ -47,6 +47,14 @@ public sealed class DnsMailExchangerResolverTests : IDisposable
         Assert.Equal([new("mx", 10)], answer.Hosts);
     }
 
+    [Fact]
+    public async Task Of_a_thousand_hosts_only_the_most_preferred_are_kept()
+    {
+        _dns.Mx("example.com", 300, [.. Enumerable.Range(1, 1000).Select(static n => ($"mx{n}", 1001 - n))]);
+        var answer = await _resolver.ResolveAsync("example.com", Token);
+        Assert.Equal(Enumerable.Range(1, DnsMailExchangerResolver.MostExchangers), answer.Hosts.Select(static host => host.Preference));
+    }
+
     [Theory]
     [InlineData("192.0.2.1")]
     [InlineData("2001:db8::1")]

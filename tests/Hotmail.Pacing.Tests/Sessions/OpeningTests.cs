@@ -96,6 +96,16 @@ public sealed class OpeningTests
         Assert.Equal((null, SmtpStage.StartTls, null, TransportFailure.Tls), (result.Session, result.Stage, result.Reply, result.Failure));
     }
 
+    [Fact]
+    public async Task A_deferred_EHLO_is_not_taken_for_a_lack_of_STARTTLS()
+    {
+        await using var server = new ScriptedSmtpServer("220 ready", "EHLO => " + TooMany, "HELO => 250 mx.example");
+
+        var result = await Opening.OpenAsync(server.EndPoint, TlsMode.Required);
+
+        Assert.Equal((null, SmtpStage.Ehlo, TransportFailure.None, TooMany), (result.Session, result.Stage, result.Failure, result.Reply?.ToString()));
+    }
+
     [Theory]
     [InlineData(SmtpStage.Banner, "SILENCE")]
     [InlineData(SmtpStage.Ehlo, "220 ready", "EHLO => SILENCE")]
