@@ -30,8 +30,7 @@ internal static class Campaign
         var progress = new CampaignProgress();
 
         using var host = BuildHost(arguments, configuration, time, receivers, progress);
-        var pacer = host.Services.GetRequiredService<ProviderPacer>();
-        await StartAsync(host, cancellationToken);
+        var pacer = await StartAsync(host, cancellationToken);
         var started = time.GetTimestamp();
         var history = new CeilingHistory(pacer, receivers, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -90,7 +89,7 @@ internal static class Campaign
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            throw new CampaignInputException(exception.Message);
+            throw new CampaignInputException(exception.InnerException is { } cause ? $"{exception.Message} {(cause.InnerException ?? cause).Message}" : exception.Message);
         }
     }
 
@@ -137,11 +136,13 @@ internal static class Campaign
             : throw new CampaignInputException($"--relay '{relay}' is not host:port, such as 127.0.0.1:2525");
     }
 
-    private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    private static async Task<ProviderPacer> StartAsync(IHost host, CancellationToken cancellationToken)
     {
         try
         {
+            var pacer = host.Services.GetRequiredService<ProviderPacer>();
             await host.StartAsync(cancellationToken);
+            return pacer;
         }
         catch (OptionsValidationException exception)
         {

@@ -20,9 +20,17 @@ internal static class Summary
         }
 
         AnsiConsole.Write(table);
-        foreach (var (group, counts) in summary.Groups.Where(static row => row.Counts.LastProblem is not null))
+        foreach (var (group, counts) in summary.Groups)
         {
-            Console.WriteLine($"{group}, last problem: {counts.LastProblem}");
+            if (counts.LastRefusal is { } refusal)
+            {
+                Console.WriteLine($"{group}, last refused connection: {refusal}");
+            }
+
+            if (counts.LastProblem is { } problem)
+            {
+                Console.WriteLine($"{group}, last problem of a recipient: {problem}");
+            }
         }
 
         Console.WriteLine($"Ceiling and cap over time: {picture.FullName}");
