@@ -63,8 +63,7 @@ internal static class Campaign
 
         var summary = CampaignSummary.From(progress, receivers, accepted, waiting, time.GetElapsedTime(started) / (demo?.TimeScale ?? 1));
         var picture = arguments.Picture ?? new FileInfo("campaign.svg");
-        CeilingPicture.Save(history, picture);
-        view.Finish(summary, picture);
+        view.Finish(summary, CeilingPicture.Save(history, picture) is { } obstacle ? $"no picture: {obstacle}" : picture.FullName);
         return interrupted ? ExitCodes.Interrupted : summary.Lost > 0 || summary.Duplicates > 0 ? ExitCodes.Broken : ExitCodes.Done;
     }
 

@@ -9,14 +9,28 @@ internal static class CeilingPicture
     private const int Width = 1000;
     private const int HeightPerGroup = 260;
 
-    public static void Save(CeilingHistory history, FileInfo file)
+    /// <returns>Why there is no picture; <see langword="null"/> when there is.</returns>
+    public static string? Save(CeilingHistory history, FileInfo file)
     {
         var groups = history.Groups.Where(static group => group.Value.Count > 1).ToArray();
         if (groups.Length == 0)
         {
-            return;
+            return "the campaign was too short for one";
         }
 
+        try
+        {
+            Draw(groups, file);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static void Draw(KeyValuePair<string, List<CeilingSample>>[] groups, FileInfo file)
+    {
         var minutes = groups.Max(static group => group.Value[^1].Minute);
         var multiplot = new Multiplot();
         multiplot.AddPlots(groups.Length);

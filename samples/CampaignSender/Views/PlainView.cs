@@ -38,5 +38,5 @@ internal sealed class PlainView : ICampaignView
         }
     }
 
-    public void Finish(CampaignSummary summary, FileInfo picture) => Summary.Print(summary, picture);
+    public void Finish(CampaignSummary summary, string picture) => Summary.Print(summary, picture);
 }

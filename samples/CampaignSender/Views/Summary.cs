@@ -6,7 +6,7 @@ namespace CampaignSender.Views;
 /// <summary>The end of the campaign, on the screen.</summary>
 internal static class Summary
 {
-    public static void Print(CampaignSummary summary, FileInfo picture)
+    public static void Print(CampaignSummary summary, string picture)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("The campaign") };
         foreach (var column in new[] { "group", "delivered", "failed", "expired", "deferrals", "refused connections" })
@@ -33,7 +33,7 @@ internal static class Summary
             }
         }
 
-        Console.WriteLine($"Ceiling and cap over time: {picture.FullName}");
+        Console.WriteLine($"Ceiling and cap over time: {picture}");
         Console.WriteLine(summary.ToJson());
     }
 
