@@ -7,7 +7,7 @@ internal static class Intro
     {
         if (status.Receivers is null)
         {
-            Console.WriteLine($"Sending to {status.Recipients} recipients.");
+            Console.WriteLine($"Sending to {status.Recipients} recipient{(status.Recipients == 1 ? string.Empty : "s")}.");
             return;
         }
 

@@ -33,6 +33,11 @@ internal static class Summary
             }
         }
 
+        if (summary.Waiting > 0)
+        {
+            Console.WriteLine($"Interrupted: {summary.Waiting} recipients were still waiting; nothing was sent to them.");
+        }
+
         Console.WriteLine($"Ceiling and cap over time: {picture}");
         Console.WriteLine(summary.ToJson());
     }
