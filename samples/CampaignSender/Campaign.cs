@@ -30,8 +30,7 @@ internal static class Campaign
         var progress = new CampaignProgress();
 
         using var host = BuildHost(arguments, configuration, time, receivers, progress);
-        var pacer = host.Services.GetRequiredService<ProviderPacer>();
-        await StartAsync(host, cancellationToken);
+        var pacer = await StartAsync(host, cancellationToken);
         var started = time.GetTimestamp();
         var history = new CeilingHistory(pacer, receivers, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -64,8 +63,7 @@ internal static class Campaign
 
         var summary = CampaignSummary.From(progress, receivers, accepted, waiting, time.GetElapsedTime(started) / (demo?.TimeScale ?? 1));
         var picture = arguments.Picture ?? new FileInfo("campaign.svg");
-        CeilingPicture.Save(history, picture);
-        view.Finish(summary, picture);
+        view.Finish(summary, CeilingPicture.Save(history, picture) is { } obstacle ? $"no picture: {obstacle}" : picture.FullName);
         return interrupted ? ExitCodes.Interrupted : summary.Lost > 0 || summary.Duplicates > 0 ? ExitCodes.Broken : ExitCodes.Done;
     }
 
@@ -90,7 +88,7 @@ internal static class Campaign
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            throw new CampaignInputException(exception.Message);
+            throw new CampaignInputException(exception.InnerException is { } cause ? $"{exception.Message} {(cause.InnerException ?? cause).Message}" : exception.Message);
         }
     }
 
@@ -137,11 +135,13 @@ internal static class Campaign
             : throw new CampaignInputException($"--relay '{relay}' is not host:port, such as 127.0.0.1:2525");
     }
 
-    private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    private static async Task<ProviderPacer> StartAsync(IHost host, CancellationToken cancellationToken)
     {
         try
         {
+            var pacer = host.Services.GetRequiredService<ProviderPacer>();
             await host.StartAsync(cancellationToken);
+            return pacer;
         }
         catch (OptionsValidationException exception)
         {

@@ -35,13 +35,14 @@ internal sealed class CampaignProgress : IDeliveryObserver
         if (attempt.ConnectionRefused)
         {
             group.Refused++;
+            group.LastRefusal = $"{attempt.Host ?? attempt.Domain}: {attempt.Reply?.ToString() ?? attempt.Failure.ToString()}";
         }
 
         group.Deferrals += attempt.Recipients.Count(static recipient => recipient.Status == RecipientStatus.Deferred);
         group.MaxOpen = Math.Max(group.MaxOpen, attempt.OpenConnections);
         if (attempt.Recipients.LastOrDefault(static recipient => recipient.Status != RecipientStatus.Delivered) is { } problem)
         {
-            group.LastProblem = $"{attempt.Host ?? attempt.Domain}: {problem.Reason}";
+            group.LastProblem = Problem(attempt.Host ?? attempt.Domain, problem.Reason);
         }
 
         return default;
@@ -67,6 +68,10 @@ internal sealed class CampaignProgress : IDeliveryObserver
         CompleteIfDone();
         return default;
     }
+
+    // Where no reply came, the reason names the host itself.
+    private static string Problem(string host, string? reason) =>
+        reason?.StartsWith(host, StringComparison.OrdinalIgnoreCase) == true ? reason : $"{host}: {reason}";
 
     private void CompleteIfDone()
     {
@@ -95,6 +100,9 @@ internal sealed class GroupProgress
     public int Refused { get; set; }
 
     public int MaxOpen { get; set; }
+
+    /// <summary>What was said when a connection was last refused; <see langword="null"/> when none was.</summary>
+    public string? LastRefusal { get; set; }
 
     /// <summary>Why a recipient was last deferred or refused for good; <see langword="null"/> when none was.</summary>
     public string? LastProblem { get; set; }

@@ -1,5 +1,6 @@
 using CampaignSender.Demo;
 using Hotmail.Pacing;
+using Hotmail.Pacing.Telemetry;
 
 namespace CampaignSender;
 
@@ -9,4 +10,10 @@ namespace CampaignSender;
 /// <param name="Receivers">The demo's receivers, if it is the demo.</param>
 /// <param name="TimeScale">How much faster than real the clock runs, if it is the demo.</param>
 /// <param name="Recipients">The campaign's size.</param>
-internal sealed record CampaignStatus(ProviderPacer Pacer, CampaignProgress Progress, DemoReceivers? Receivers, double? TimeScale, int Recipients);
+internal sealed record CampaignStatus(ProviderPacer Pacer, CampaignProgress Progress, DemoReceivers? Receivers, double? TimeScale, int Recipients)
+{
+    /// <summary>The groups whose mail is out, so that the pacer has let their paths go.</summary>
+    public IEnumerable<KeyValuePair<string, GroupProgress>> Over(IReadOnlyList<PathSnapshot> paths) => Progress.Groups
+        .Where(group => group.Value.Attempts > 0 && paths.All(path => path.Path.Group != group.Key))
+        .OrderBy(static group => group.Key, StringComparer.Ordinal);
+}

@@ -38,6 +38,10 @@ internal sealed record CampaignSummary
     [JsonPropertyName("elapsed_s")]
     public required double ElapsedSeconds { get; init; }
 
+    /// <summary>Recipients that were still waiting when the campaign was interrupted.</summary>
+    [JsonIgnore]
+    public int Waiting => Math.Max(0, Accepted - Delivered - Failed - Expired - Lost);
+
     [JsonIgnore]
     public IReadOnlyList<(string Group, GroupProgress Counts)> Groups { get; init; } = [];
 

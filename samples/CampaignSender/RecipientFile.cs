@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Hotmail.Pacing;
@@ -16,25 +17,42 @@ internal static class RecipientFile
         IgnoreBlankLines = true,
     };
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <exception cref="CampaignInputException">The file is missing, or a line is wrong; the message names the file and the line.</exception>
     public static IReadOnlyList<CampaignRecipient> Read(FileInfo file)
     {
         try
         {
-            using var reader = new StreamReader(file.FullName);
+            using var reader = new StreamReader(file.FullName, Utf8);
             using var csv = new CsvReader(reader, Format);
             if (!csv.Read() || !csv.ReadHeader() || !csv.HeaderRecord!.Contains("Address", StringComparer.OrdinalIgnoreCase))
             {
-                throw new CampaignInputException($"{file.FullName}:1: the first line must name the columns, Address among them");
+                throw new CampaignInputException($"{file.FullName}:1: the first line must name the columns, Address among them; separated by commas");
             }
 
             var recipients = new List<CampaignRecipient>();
+            var lines = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
             while (csv.Read())
             {
-                recipients.Add(ReadLine(csv, file));
+                var recipient = ReadLine(csv, file);
+                if (!lines.TryAdd(recipient.Address, recipient.Line))
+                {
+                    throw new CampaignInputException($"{file.FullName}:{recipient.Line}: Address '{recipient.Address}' is on line {lines[recipient.Address]} already");
+                }
+
+                recipients.Add(recipient);
             }
 
             return recipients.Count > 0 ? recipients : throw new CampaignInputException($"{file.FullName}: there is no recipient in it");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new CampaignInputException($"{file.FullName}: the file is not UTF-8; save it as UTF-8, or names would be sent garbled");
+        }
+        catch (FileNotFoundException)
+        {
+            throw new CampaignInputException($"{file.FullName}: there is no such file");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

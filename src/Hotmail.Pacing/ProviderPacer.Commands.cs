@@ -9,7 +9,7 @@ namespace Hotmail.Pacing;
 /// <content>What a person, or the host on a person's behalf, tells the pacer.</content>
 public sealed partial class ProviderPacer
 {
-    /// <summary>Pauses a group on every egress source until it is resumed. Transactions under way end; nothing more of it is sent. Survives a restart.</summary>
+    /// <summary>Pauses a group on every egress source until it is resumed. Transactions under way end; nothing more of it is sent. Survives a restart if the queue does.</summary>
     /// <param name="group">The destination group's name: a configured one, or a domain that has or had mail.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>

@@ -33,12 +33,20 @@ internal sealed class DemoReceivers : IMailExchangerResolver, IMailTransport, IA
             provider.BadMailboxes.ForEach(receiver.BadMailbox);
             _byHost.Add(provider.Host, receiver);
             Providers.Add(name, receiver);
+            if (Falling is null && provider.Caps.Zip(provider.Caps.Skip(1)).FirstOrDefault(static step => step.Second.Connections < step.First.Connections) is { First: { } from, Second: { } to })
+            {
+                Falling = (name, from.Connections, to.Connections);
+            }
+
             provider.Domains.ForEach(domain => _hostByDomain.Add(domain, provider.Host));
         }
     }
 
     /// <summary>The receivers by destination group.</summary>
     public Dictionary<string, ThrottlingReceiver> Providers { get; } = [];
+
+    /// <summary>The first provider whose cap falls, if any does.</summary>
+    public (string Name, int From, int To)? Falling { get; }
 
     /// <summary>Lets the caps follow their schedule.</summary>
     public Task FollowAsync(DemoSettings settings, CancellationToken cancellationToken) =>

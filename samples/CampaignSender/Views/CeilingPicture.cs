@@ -9,19 +9,34 @@ internal static class CeilingPicture
     private const int Width = 1000;
     private const int HeightPerGroup = 260;
 
-    public static void Save(CeilingHistory history, FileInfo file)
+    /// <returns>Why there is no picture; <see langword="null"/> when there is.</returns>
+    public static string? Save(CeilingHistory history, FileInfo file)
     {
         var groups = history.Groups.Where(static group => group.Value.Count > 1).ToArray();
         if (groups.Length == 0)
         {
-            return;
+            return "the campaign was too short for one";
         }
 
+        try
+        {
+            Draw(groups, file);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static void Draw(KeyValuePair<string, List<CeilingSample>>[] groups, FileInfo file)
+    {
+        var minutes = groups.Max(static group => group.Value[^1].Minute);
         var multiplot = new Multiplot();
         multiplot.AddPlots(groups.Length);
         for (var index = 0; index < groups.Length; index++)
         {
-            Draw(multiplot.GetPlot(index), groups[index].Key, groups[index].Value);
+            Draw(multiplot.GetPlot(index), groups[index].Key, groups[index].Value, minutes);
         }
 
         var height = HeightPerGroup * groups.Length;
@@ -37,12 +52,12 @@ internal static class CeilingPicture
         }
     }
 
-    private static void Draw(Plot plot, string group, List<CeilingSample> samples)
+    private static void Draw(Plot plot, string group, List<CeilingSample> samples, double end)
     {
         var minutes = samples.ConvertAll(static sample => sample.Minute);
         var open = plot.Add.ScatterLine(minutes, samples.ConvertAll(static sample => (double)sample.Open));
         open.LegendText = "open";
-        open.Color = Colors.LightGray;
+        open.Color = Colors.DarkGray;
         var ceiling = plot.Add.ScatterLine(minutes, samples.ConvertAll(static sample => (double)sample.Ceiling));
         ceiling.LegendText = "ceiling";
         ceiling.ConnectStyle = ConnectStyle.StepHorizontal;
@@ -59,9 +74,10 @@ internal static class CeilingPicture
         }
 
         plot.Title(group);
-        plot.XLabel("minutes");
+        plot.XLabel("minutes, by the campaign's clock");
         plot.YLabel("connections");
+        plot.Axes.SetLimitsX(0, end);
         plot.Axes.SetLimitsY(0, 1.15 * samples.Max(static sample => Math.Max(sample.Ceiling, sample.Cap ?? 0)));
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(Edge.Right);
     }
 }

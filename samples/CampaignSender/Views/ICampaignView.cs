@@ -7,5 +7,5 @@ internal interface ICampaignView
     Task ShowAsync(CampaignStatus status, CancellationToken cancellationToken);
 
     /// <summary>Sums it up; the last line is JSON.</summary>
-    void Finish(CampaignSummary summary, FileInfo picture);
+    void Finish(CampaignSummary summary, string picture);
 }

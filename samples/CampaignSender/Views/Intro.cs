@@ -7,13 +7,17 @@ internal static class Intro
     {
         if (status.Receivers is null)
         {
-            Console.WriteLine($"Sending to {status.Recipients} recipients.");
+            Console.WriteLine($"Sending to {status.Recipients} recipient{(status.Recipients == 1 ? string.Empty : "s")}.");
             return;
         }
 
         Console.WriteLine($"A demo: {status.Recipients} recipients at {status.Receivers.Providers.Count} providers. Each provider is a throttling receiver on 127.0.0.1; nothing leaves this machine.");
         Console.WriteLine($"The clock runs {status.TimeScale:0.#} times faster than the real one, for the pacer and the receivers alike: an hour of pacing takes {60 / status.TimeScale:0.#} min.");
-        Console.WriteLine("microsoft-consumer allows fewer connections than the pacer starts with after a while: watch the ceiling find the cap.");
+        if (status.Receivers.Falling is { } falling)
+        {
+            Console.WriteLine($"After a while {falling.Name} cuts its cap from {falling.From} to {falling.To} connections, and refuses the rest: watch the ceiling find the cap.");
+        }
+
         Console.WriteLine();
     }
 }

@@ -20,5 +20,5 @@ internal sealed class LiveView : ICampaignView
         });
     }
 
-    public void Finish(CampaignSummary summary, FileInfo picture) => Summary.Print(summary, picture);
+    public void Finish(CampaignSummary summary, string picture) => Summary.Print(summary, picture);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CampaignSender.Views;
 
 /// <summary>A line for each group now and then, for logs and pipes.</summary>
@@ -12,17 +14,29 @@ internal sealed class PlainView : ICampaignView
         {
             await Task.Delay(Interval, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             Console.WriteLine(StatusTable.Title(status));
-            foreach (var path in status.Pacer.GetSnapshot().Paths)
+            var paths = status.Pacer.GetSnapshot().Paths;
+            foreach (var path in paths)
             {
+                var counts = status.Progress.Of(path.Path.Group);
                 var cap = status.Receivers?.Providers.GetValueOrDefault(path.Path.Group)?.ConnectionCap;
-                Console.WriteLine($"  {path.Path.Group}: {path.Phase}, {path.OpenConnections} open of {path.Ceiling} (cap {cap?.ToString() ?? "unknown"}), {path.Waiting.Values.Sum()} waiting");
-                if (status.Progress.Of(path.Path.Group).LastProblem is { } problem)
+                Console.WriteLine($"  {path.Path.Group}: {path.Phase}, {path.OpenConnections} open of {path.Ceiling} (cap {cap?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}), {path.Waiting.Values.Sum()} waiting");
+                if (counts.LastRefusal is { } refusal)
                 {
-                    Console.WriteLine($"    last problem: {problem}");
+                    Console.WriteLine($"    last refused connection: {refusal}");
                 }
+
+                if (counts.LastProblem is { } problem)
+                {
+                    Console.WriteLine($"    last problem of a recipient: {problem}");
+                }
+            }
+
+            foreach (var (group, counts) in status.Over(paths))
+            {
+                Console.WriteLine($"  {group}: over, {counts.Delivered} delivered");
             }
         }
     }
 
-    public void Finish(CampaignSummary summary, FileInfo picture) => Summary.Print(summary, picture);
+    public void Finish(CampaignSummary summary, string picture) => Summary.Print(summary, picture);
 }

@@ -6,7 +6,7 @@ namespace CampaignSender.Views;
 /// <summary>The end of the campaign, on the screen.</summary>
 internal static class Summary
 {
-    public static void Print(CampaignSummary summary, FileInfo picture)
+    public static void Print(CampaignSummary summary, string picture)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("The campaign") };
         foreach (var column in new[] { "group", "delivered", "failed", "expired", "deferrals", "refused connections" })
@@ -20,12 +20,25 @@ internal static class Summary
         }
 
         AnsiConsole.Write(table);
-        foreach (var (group, counts) in summary.Groups.Where(static row => row.Counts.LastProblem is not null))
+        foreach (var (group, counts) in summary.Groups)
         {
-            Console.WriteLine($"{group}, last problem: {counts.LastProblem}");
+            if (counts.LastRefusal is { } refusal)
+            {
+                Console.WriteLine($"{group}, last refused connection: {refusal}");
+            }
+
+            if (counts.LastProblem is { } problem)
+            {
+                Console.WriteLine($"{group}, last problem of a recipient: {problem}");
+            }
         }
 
-        Console.WriteLine($"Ceiling and cap over time: {picture.FullName}");
+        if (summary.Waiting > 0)
+        {
+            Console.WriteLine($"Interrupted: {summary.Waiting} recipients were still waiting; nothing was sent to them.");
+        }
+
+        Console.WriteLine($"Ceiling and cap over time: {picture}");
         Console.WriteLine(summary.ToJson());
     }
 
