@@ -29,7 +29,7 @@ internal static class AddressMask
         {
             var end = EndOfRun(text, sign);
             var last = LastSign(text, sign, end);
-            var start = StartOfLocalPart(text, sign, done);
+            var start = StartOfLocalPart(text, sign, done, copied);
             if (start < last)
             {
                 masked ??= new StringBuilder(text.Length);
@@ -92,7 +92,7 @@ internal static class AddressMask
         return at;
     }
 
-    private static int StartOfLocalPart(string text, int sign, int done)
+    private static int StartOfLocalPart(string text, int sign, int done, int hiddenUpTo)
     {
         var start = sign;
         while (start > done && IsOfAddress(text[start - 1]))
@@ -100,15 +100,21 @@ internal static class AddressMask
             start--;
         }
 
-        if (start < sign || start == done || text[start - 1] != '"')
+        return start < sign || start == done || text[start - 1] != '"' ? start : StartOfQuoted(text, sign, hiddenUpTo);
+    }
+
+    /// <summary>Where a local part such as <c>"john doe"@example.com</c> starts, of whose text some may have been hidden already, since <c>"john@home"</c> is one too.</summary>
+    private static int StartOfQuoted(string text, int sign, int hiddenUpTo)
+    {
+        var from = Math.Max(hiddenUpTo, sign - LongestQuoted);
+        var before = text.AsSpan(from, sign - 1 - from);
+        var open = before.LastIndexOf('"');
+        while (open > 0 && before[open - 1] == '\\')
         {
-            return start;
+            open = before[..open].LastIndexOf('"');
         }
 
-        // "john doe"@example.com
-        var from = Math.Max(done, sign - LongestQuoted);
-        var open = text.AsSpan(from, sign - 1 - from).LastIndexOf('"');
-        return open < 0 ? sign : from + open;
+        return open >= 0 ? from + open : hiddenUpTo > 0 && from == hiddenUpTo ? hiddenUpTo : sign;
     }
 
     private static bool IsOfAddress(char letter) =>

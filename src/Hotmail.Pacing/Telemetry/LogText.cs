@@ -43,5 +43,16 @@ internal sealed class LogText(bool showAddresses)
     }
 
     /// <summary>An exception with its stack trace. As a text, since the messages of exceptions quote replies and addresses.</summary>
-    public string Error(Exception exception) => Masked(exception.ToString());
+    public string Error(Exception exception)
+    {
+        try
+        {
+            return Masked(exception.ToString());
+        }
+        catch (Exception)
+        {
+            // An exception of the host's own may throw when asked what it says.
+            return $"{exception.GetType()}, which does not say more";
+        }
+    }
 }

@@ -89,10 +89,18 @@ internal sealed class ObserverQueue : IAsyncDisposable
             return;
         }
 
-        _metrics.ObserverDropped(_name);
         if (_drops.Count(out var dropped))
         {
             Log.ObserverDropped(_logger, _name, dropped);
+        }
+
+        try
+        {
+            _metrics.ObserverDropped(_name);
+        }
+        catch (Exception)
+        {
+            // A meter listener that throws must not keep the record from the other observers and the log.
         }
     }
 

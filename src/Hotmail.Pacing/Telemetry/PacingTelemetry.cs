@@ -74,8 +74,8 @@ internal sealed class PacingTelemetry : IAsyncDisposable
                 observer.Give(record);
             }
 
-            _metrics.Attempt(record);
             _log.Attempt(record);
+            _metrics.Attempt(record);
         }
         catch (Exception exception)
         {
@@ -98,8 +98,8 @@ internal sealed class PacingTelemetry : IAsyncDisposable
                 observer.Give(record);
             }
 
-            _metrics.Settled(record);
             _log.Settled(record);
+            _metrics.Settled(record);
         }
         catch (Exception exception)
         {

@@ -183,6 +183,13 @@ public class ClassificationRuleTests
             Rule with { EnhancedCodes = ["2.1.0"] },
             Rule with { AnyOf = [" - "] },
             Rule with { NoneOf = [""] },
+            Rule with { AllOf = [null!] },
+            Rule with { EnhancedCodes = [null!] },
+            Rule with { Providers = [null!] },
+            Rule with { Stages = [(SmtpStage)40] },
+            Rule with { Permanence = Permanence.Success },
+            Rule with { Permanence = (Permanence)9 },
+            Rule with { Class = ReplyClass.ConnectionLimit, Scope = (LimitScope)9 },
         ];
 
         Assert.All(invalid, rule => Assert.Contains("'host'", Assert.Throws<ArgumentException>(() => new ReplyClassifier([rule])).Message, StringComparison.Ordinal));

@@ -135,4 +135,13 @@ public class ReplyClassifierTests
     public void Any_bytes_are_classified_without_an_exception() =>
         Gen.Select(Gen.Byte.Array[0, 300], Gen.Enum<SmtpStage>()).Sample((bytes, stage) =>
             Assert.NotNull(Shipped.Classify(SmtpReply.Parse([.. "550 "u8, .. bytes], stage), "microsoft-consumer").Rule));
+
+    [Fact]
+    public void Codes_that_no_server_can_send_are_classified_too() =>
+        Gen.Select(Gen.Int, Gen.Byte, Gen.Short, Gen.Short, Gen.Byte).Sample((code, @class, subject, detail, stage) =>
+            Assert.NotNull(Shipped.Classify(new SmtpReply(code, "x", (SmtpStage)stage, new EnhancedStatusCode(@class, subject, detail)), "gmail").Rule));
+
+    [Fact]
+    public void A_subject_below_zero_is_classified_too() =>
+        Assert.NotNull(Shipped.Classify(new SmtpReply(451, "x", SmtpStage.Mail, new EnhancedStatusCode(4, -5, 0)), "gmail").Rule);
 }

@@ -15,6 +15,8 @@ public sealed class AddressMaskTests
     [InlineData("jane@doe@example.com", "j***@example.com")]
     [InlineData("see http://spf.example/why?s=mfrom;id=jane%40example.com;ip=192.0.2.1", "see http://spf.example/why?s=mfrom;i***%40example.com;ip=192.0.2.1")]
     [InlineData("\"jane doe\"@example.com refused", "\"***@example.com refused")]
+    [InlineData("<\"jane@home doe\"@example.com> refused", "<\"j***@***@example.com> refused")]
+    [InlineData("<\"jane\\\"doe smith\"@example.com> refused", "<\"***@example.com> refused")]
     [InlineData("jane@[192.0.2.1]", "j***@[192.0.2.1]")]
     [InlineData("jörg@exämple.com", "j***@exämple.com")]
     [InlineData("😀mile@example.com", "😀***@example.com")]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Hotmail.Pacing.Telemetry;
 using static Hotmail.Pacing.Tests.Telemetry.TelemetryRecords;
 
@@ -186,5 +187,67 @@ public sealed class ObserverQueueTests
         }
 
         await failures.WaitForMeasurementsAsync(before + times, TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task An_exception_that_cannot_be_told_ends_no_observer()
+    {
+        var observer = new RecordingObserver { Then = static (_, _) => throw new UnspeakableException() };
+        await using var harness = new TelemetryHarness(null, observer);
+
+        harness.Telemetry.Attempt(Attempt());
+        harness.Telemetry.Changed(Change());
+        await harness.Telemetry.DisposeAsync();
+
+        Assert.Equal(["attempt", "change"], observer.Seen);
+        Assert.Contains(harness.Logged, text => text.Contains(nameof(UnspeakableException), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_meter_listener_that_throws_at_a_drop_takes_nothing_from_the_log()
+    {
+        var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = new RecordingObserver
+        {
+            Then = (_, _) =>
+            {
+                entered.TrySetResult();
+                return release.Task;
+            },
+        };
+        await using var harness = new TelemetryHarness(new TelemetryOptions { ObserverBuffer = 1 }, slow);
+        using var listener = ThrowingListener(harness);
+        harness.Telemetry.Changed(Change());
+        await entered.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        harness.Telemetry.Changed(Change());
+
+        harness.Telemetry.Settled(Settled(RecipientStatus.Delivered));
+        release.SetResult();
+        await harness.Telemetry.DisposeAsync();
+
+        Assert.Contains(2005, harness.LoggedIds);
+        Assert.Contains(5002, harness.LoggedIds);
+    }
+
+    private static MeterListener ThrowingListener(TelemetryHarness harness)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == harness.Factory)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => throw new InvalidOperationException("listener"));
+        listener.Start();
+        return listener;
+    }
+
+    private sealed class UnspeakableException : Exception
+    {
+        public override string Message => throw new InvalidOperationException("no words");
     }
 }

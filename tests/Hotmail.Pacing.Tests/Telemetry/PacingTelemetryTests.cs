@@ -150,6 +150,7 @@ public sealed class PacingTelemetryTests : IAsyncDisposable
         Assert.Equal(1, harness.LoggedIds.Count(id => id == 5004));
         Assert.DoesNotContain("jane", string.Join('\n', harness.Logged), StringComparison.Ordinal);
         Assert.Equal(["attempt", "settled", "change"], observer.Seen);
+        Assert.All([2003, 2005, 2006, 1205], id => Assert.Contains(id, harness.LoggedIds));
     }
 
     [Fact]

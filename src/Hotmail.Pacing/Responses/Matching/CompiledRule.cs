@@ -131,15 +131,38 @@ internal sealed class CompiledRule
             throw new FormatException($"Its class must be one of a refusal, and is {rule.Class}.");
         }
 
+        if (rule.Permanence is { } permanence && permanence is not (Responses.Permanence.Transient or Responses.Permanence.Permanent))
+        {
+            // A refusal taken for a success would be mail that is lost without a word.
+            throw new FormatException($"Its permanence must be Transient or Permanent, and is {permanence}.");
+        }
+
+        if (!Enum.IsDefined(rule.Scope))
+        {
+            throw new FormatException($"Its scope {rule.Scope} is none.");
+        }
+
+        if (rule.Stages.FirstOrDefault(static stage => !Enum.IsDefined(stage)) is var stray && stray != default)
+        {
+            throw new FormatException($"Its stage {stray} is none.");
+        }
+
+        if (((IEnumerable<string?>)[.. rule.Providers, .. rule.EnhancedCodes]).Any(static text => text is null))
+        {
+            throw new FormatException("It has a provider or an enhanced code that is null.");
+        }
+
         if (rule.Codes.FirstOrDefault(code => code is not (4 or 5) and (< 400 or > 599)) is var bad and not 0)
         {
             throw new FormatException($"The code {bad} is neither 4, 5 nor between 400 and 599.");
         }
 
-        IEnumerable<string> phrases = [.. rule.AnyOf, .. rule.AndAnyOf, .. rule.AllOf, .. rule.NoneOf];
-        if (phrases.FirstOrDefault(phrase => !phrase.Any(char.IsLetterOrDigit)) is { } empty)
+        foreach (var phrase in (IEnumerable<string?>)[.. rule.AnyOf, .. rule.AndAnyOf, .. rule.AllOf, .. rule.NoneOf])
         {
-            throw new FormatException($"The phrase '{empty}' has no letter and no digit.");
+            if (phrase is null || !phrase.Any(char.IsLetterOrDigit))
+            {
+                throw new FormatException($"The phrase '{phrase}' has no letter and no digit.");
+            }
         }
     }
 }

@@ -164,7 +164,7 @@ internal sealed class RuleSet
     private static int IndexOf(int digit, EnhancedStatusCode code)
     {
         var digitIndex = digit is 4 or 5 ? digit - 4 : 2;
-        var subjectIndex = !code.IsPresent ? 0 : code.Subject <= 7 ? code.Subject + 1 : SubjectCount - 1;
+        var subjectIndex = !code.IsPresent ? 0 : code.Subject is >= 0 and <= 7 ? code.Subject + 1 : SubjectCount - 1;
         return (digitIndex * SubjectCount) + subjectIndex;
     }
 
