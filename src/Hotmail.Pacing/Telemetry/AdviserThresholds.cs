@@ -12,11 +12,8 @@ internal sealed record AdviserThresholds
     /// <summary>And their share of the attempts.</summary>
     public double MinRejectionShare { get; init; } = 0.01;
 
-    /// <summary>Connection-limit replies within one minute. A controller that finds its way meets two or three at once.</summary>
+    /// <summary>Connection-limit replies within one minute, however much was delivered beside them. A controller that finds its way meets two, at most three.</summary>
     public int MinBurst { get; init; } = 5;
-
-    /// <summary>And their share of that minute's attempts.</summary>
-    public double MinBurstShare { get; init; } = 0.2;
 
     /// <summary>Attempts of a new source.</summary>
     public int MinNewSourceAttempts { get; init; } = 50;

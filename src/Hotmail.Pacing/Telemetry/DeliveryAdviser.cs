@@ -58,7 +58,7 @@ internal static class DeliveryAdviser
     }
 
     private static Advice? Burst(AdviserThresholds thresholds, EgressPath path, DeliveryCounts counts) =>
-        counts.PeakConnectionLimits < thresholds.MinBurst || counts.PeakConnectionLimits < thresholds.MinBurstShare * counts.PeakAttempts
+        counts.PeakConnectionLimits < thresholds.MinBurst
             ? null
             : new Advice(
                 AdviceSituation.ConnectionLimitBurst, path, null,

@@ -17,6 +17,24 @@ public sealed class AdviceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sessions_that_meet_the_connection_limit_all_at_once_are_a_burst()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var transport = new AnsweringTransport
+        {
+            Held = release.Task,
+            Answer = static _ => "451 4.7.652 The mail server [192.0.2.1] has exceeded the maximum number of connections. (S3115)",
+        };
+        await StartAsync(transport, ceiling: 8);
+        await EnqueueAsync(100, Engagement.Engaged);
+        await PassUntilAsync(() => transport.UnderWay == 8);
+
+        release.SetResult();
+
+        await PassUntilAsync(() => Shows(AdviceSituation.ConnectionLimitBurst));
+    }
+
+    [Fact]
     public async Task Deferrals_of_a_new_source_are_weak_history()
     {
         var number = 0;
@@ -66,9 +84,9 @@ public sealed class AdviceTests : IAsyncDisposable
         await _pacer!.EnqueueAsync(messages, TestContext.Current.CancellationToken);
     }
 
-    private async Task StartAsync(AnsweringTransport transport, bool isNew = false)
+    private async Task StartAsync(AnsweringTransport transport, bool isNew = false, int ceiling = 5)
     {
-        var options = PacerHarness.Options(["relay"]);
+        var options = PacerHarness.Options(["relay"], ceiling);
         options.EgressSources["relay"].IsNew = isNew;
         var parts = new PacerParts { TimeProvider = _time, Transport = transport, NewRandom = static () => new Random(1) };
         _pacer = await ProviderPacer.StartNewAsync(options, parts, TestContext.Current.CancellationToken);

@@ -10,6 +10,14 @@ internal sealed class AnsweringTransport : IMailTransport
     /// <summary>The answer that delivers.</summary>
     public const string Taken = "250 2.6.0 queued";
 
+    private int _underWay;
+
+    /// <summary>The transactions whose MAIL FROM was accepted, and that were not answered yet.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>No recipient is answered before this.</summary>
+    public Task Held { get; init; } = Task.CompletedTask;
+
     /// <summary>The reply to a recipient.</summary>
     public Func<string, string> Answer { get; init; } = static _ => Taken;
 
@@ -24,9 +32,12 @@ internal sealed class AnsweringTransport : IMailTransport
         return new TransactionResult { Recipients = outcomes, Stage = outcomes[0].Stage, Reply = outcomes[0].Reply, SessionUsable = true };
     }
 
-    private TransactionResult Send(TransactionRequest request)
+    private async ValueTask<TransactionResult> SendAsync(TransactionRequest request, CancellationToken cancellationToken)
     {
         request.SenderAccepted?.Invoke();
+        Interlocked.Increment(ref _underWay);
+        await Held.WaitAsync(cancellationToken);
+        Interlocked.Decrement(ref _underWay);
         return Result(request.Recipients.Select(address => (address, ReplyTo(address))));
     }
 
@@ -46,7 +57,7 @@ internal sealed class AnsweringTransport : IMailTransport
 
         public bool IsAlive => true;
 
-        public ValueTask<TransactionResult> SendAsync(TransactionRequest request, CancellationToken cancellationToken) => new(transport.Send(request));
+        public ValueTask<TransactionResult> SendAsync(TransactionRequest request, CancellationToken cancellationToken) => transport.SendAsync(request, cancellationToken);
 
         public ValueTask CloseAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

@@ -8,6 +8,8 @@ namespace Hotmail.Pacing.Tests.Pacer;
 /// <summary>A pacer with the groups <c>one</c> and <c>two</c>, whose mail goes to a scripted relay; it stops without waiting for what is held.</summary>
 internal sealed class PacerHarness : IAsyncDisposable
 {
+    private const int TurnsAStep = 50;
+
     /// <summary>The longest that a test waits for anything.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -93,6 +95,7 @@ internal sealed class PacerHarness : IAsyncDisposable
     /// <summary>Lets time pass, step by step, until something is so.</summary>
     public Task PassUntilAsync(Func<bool> condition, TimeSpan step) => PassUntilAsync(Time, condition, step);
 
+    /// <summary>Lets time pass step by step until a condition holds. Between the steps the pacer gets many turns, so that the clock does not run away from what it does.</summary>
     public static async Task PassUntilAsync(FakeTimeProvider time, Func<bool> condition, TimeSpan step)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -100,7 +103,10 @@ internal sealed class PacerHarness : IAsyncDisposable
         {
             patience.Token.ThrowIfCancellationRequested();
             time.Advance(step);
-            await Task.Yield();
+            for (var turn = 0; turn < TurnsAStep && !condition(); turn++)
+            {
+                await Task.Yield();
+            }
         }
     }
 

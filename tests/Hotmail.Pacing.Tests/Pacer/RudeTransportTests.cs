@@ -39,9 +39,8 @@ public sealed class RudeTransportTests
         var time = new FakeTimeProvider();
         await using var pacer = await StartPacerAsync(transport, time, ceiling: 1);
         await pacer.EnqueueAsync(Messages("one", 5), TestContext.Current.CancellationToken);
-        var start = time.GetUtcNow();
 
-        await PassUntilAsync(time, () => inner.Sent.Count == 4 || time.GetUtcNow() - start > TimeSpan.FromHours(1), Step);
+        await PassUntilAsync(time, () => inner.Sent.Count == 4, Step);
 
         Assert.Equal(["1@one.example", "2@one.example", "3@one.example", "4@one.example"], inner.Sent);
     }

@@ -27,7 +27,6 @@ public sealed class DeliveryAdviserTests
     [Theory]
     [InlineData(5, 20, true)]
     [InlineData(4, 0, false)]
-    [InlineData(5, 21, false)]
     public void A_burst_is_many_connection_limits_within_one_minute(int refused, int delivered, bool holds)
     {
         Add(refused, Refused(Start.AddMinutes(3)));
@@ -130,7 +129,7 @@ public sealed class DeliveryAdviserTests
     {
         _isNew = true;
         Add(100, Deferred(ReplyClass.RateLimit, engagement: Engagement.Dormant, attempt: 3, age: TimeSpan.FromHours(30)));
-        Add(10, Refused());
+        Add(4, Refused());
         Add(20, Attempt(ReplyClass.AuthenticationFailure, Permanence.Permanent));
         Add(20, Attempt(ReplyClass.ReputationBlock, Permanence.Permanent));
         Add(1, Attempt(path: new EgressPath("mail2", "gmail")));
