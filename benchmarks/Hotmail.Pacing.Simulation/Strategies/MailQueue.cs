@@ -12,7 +12,7 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 /// <param name="lifetime">How long a message may wait, in ticks.</param>
 internal sealed class MailQueue(World world, int path, int? domain, long lifetime)
 {
-    private readonly MailStream _fresh = new(world.Scenario, world.Traffic, path, domain, engagement: null);
+    private readonly MailStream _fresh = new(world, path, domain, engagement: null);
     private readonly PriorityQueue<Mail, long> _deferred = new();
     private readonly Queue<(Mail Mail, long DueAt)> _ready = new();
 
@@ -48,7 +48,6 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
         }
 
         mail = _fresh.Take();
-        mail.Kind = world.DrawKind();
         return true;
     }
 

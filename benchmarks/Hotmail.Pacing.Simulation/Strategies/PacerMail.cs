@@ -29,8 +29,8 @@ internal sealed class PacerMail
         var streams =
             from domain in Enumerable.Range(0, Domains.Names.Count)
             from engagement in _engagements
-            select new MailStream(world.Scenario, world.Traffic, path, domain, engagement) into stream
-            where stream.Share > 0
+            select new MailStream(world, path, domain, engagement) into stream
+            where !stream.IsEmpty
             select stream;
         _streams = [.. streams];
         _chunks = [.. _streams.Select(_ => new MailEntry[Chunk])];
@@ -128,11 +128,10 @@ internal sealed class PacerMail
                 entry = new MailEntry();
             }
 
-            var number = (long)((stream.Taken + 0.5) / stream.Share);
+            var number = stream.NextIndex;
             entry.Mail = stream.Take();
-            entry.Mail.Kind = _world.DrawKind();
             entry.Stream = index;
-            entry.Route = Domains.Names[stream.Domain];
+            entry.Route = Domains.Names[entry.Mail.Domain];
             ref var slot = ref entry.Slot;
             slot.Number = number;
             slot.AcceptedAt = slot.DueAt = entry.Mail.AcceptedAt;

@@ -109,7 +109,11 @@ internal sealed partial class PacerSender : PathSender
 
             CloseSpent();
             var holdDormant = _controller.HoldDormant;
-            ServeIdle(holdDormant);
+            if (_idle.Count > 0 && _mail.NextDue(Now, holdDormant) <= Now)
+            {
+                ServeIdle(holdDormant);
+            }
+
             if (_mail.NextDue(Now, holdDormant) is not { } due)
             {
                 return RetireOrWait();
