@@ -100,7 +100,7 @@ internal sealed class MailStream
 
     private long CountAt(int bucket)
     {
-        var (rounds, rest) = Math.DivRem(_traffic.Arrived(_path, bucket), MailPattern.Length);
+        var (rounds, rest) = _traffic.Arrived(_path, bucket);
         return (rounds * _places.Length) + _before[rest];
     }
 }

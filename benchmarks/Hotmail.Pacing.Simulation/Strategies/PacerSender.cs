@@ -31,6 +31,7 @@ internal sealed partial class PacerSender : PathSender
     private int _open;
     private int _unconfirmed;
     private int _appliedRevision;
+    private int _gateCeiling;
     private bool _stepping;
     private bool _wake;
 
@@ -216,7 +217,7 @@ internal sealed partial class PacerSender : PathSender
         for (var index = 0; index < _idle.Count; index++)
         {
             var connection = _idle[index];
-            if (connection.Messages >= _controller!.MessagesPerConnection || Of(connection).Lease.ShouldClose)
+            if (connection.Messages >= _controller!.MessagesPerConnection || IsAboveCeiling(Of(connection)))
             {
                 _idle.RemoveAt(index--);
                 Closed(connection);
