@@ -58,6 +58,8 @@ internal sealed class World
 
     public IReadOnlyList<Receiver> Receivers => _receivers;
 
+    public IReadOnlyList<PathSender> Senders => _senders;
+
     /// <summary>The time, in ticks since the start.</summary>
     public long Now { get; private set; }
 

@@ -58,6 +58,14 @@ internal sealed record RunResult
     [JsonIgnore]
     public double? DormantP99 { get; init; }
 
+    /// <summary>How often the strategy paused by itself, over all paths.</summary>
+    [JsonIgnore]
+    public int Pauses { get; init; }
+
+    /// <summary>The limit of connections that it ended with, over all paths.</summary>
+    [JsonIgnore]
+    public int FinalCeiling { get; init; }
+
     [JsonIgnore]
     public double MessagesPerConnection => Connections > Refusals ? (double)Delivered / (Connections - Refusals) : 0;
 
@@ -88,6 +96,8 @@ internal sealed record RunResult
             DormantP99 = statistics.Age(Engagement.Dormant, 0.99),
             TimeTo80 = TimeTo(0.8, statistics, oracle),
             EventsPerSecond = Math.Round(world.Events / Math.Max(elapsed.TotalSeconds, 1e-6)),
+            Pauses = world.Senders.Sum(sender => sender.Pauses),
+            FinalCeiling = world.Senders.Sum(sender => sender.Ceiling ?? 0),
             Minutes = statistics,
         };
     }

@@ -32,6 +32,7 @@ internal sealed partial class PacerSender : PathSender
     private int _unconfirmed;
     private int _appliedRevision;
     private int _gateCeiling;
+    private int _pauses;
     private bool _stepping;
     private bool _wake;
 
@@ -48,6 +49,8 @@ internal sealed partial class PacerSender : PathSender
     }
 
     public override int? Ceiling => _controller is null ? _limits.StartConnections : _controller.Phase == PacingPhase.Paused ? 0 : _controller.Ceiling;
+
+    public override int Pauses => _pauses;
 
     private bool IsPaused => _controller!.Phase == PacingPhase.Paused;
 
@@ -151,6 +154,7 @@ internal sealed partial class PacerSender : PathSender
         if (_controller.Revision != _appliedRevision)
         {
             SetCeiling(IsPaused ? 0 : _controller.Ceiling);
+            _pauses += _controller.LastEvent.Kind == ControlEventKind.Paused ? 1 : 0;
             _appliedRevision = _controller.Revision;
             Save(now);
         }
