@@ -1,26 +1,19 @@
-using System.Text;
-using Hotmail.Pacing.DependencyInjection;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Dispatch;
-using Microsoft.Extensions.Time.Testing;
+using static Hotmail.Pacing.Tests.Dispatch.IntakeHarness;
 
 namespace Hotmail.Pacing.Tests.Dispatch;
 
 public sealed class MessageIntakeTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 25, 8, 0, 0, TimeSpan.Zero);
-    private static readonly MessageContent Content = MessageContent.FromBytes(Encoding.ASCII.GetBytes("Subject: a\r\n\r\nb\r\n"));
-    private readonly PacingOptions _options = new();
-    private readonly ScriptedResolver _resolver = new();
-    private readonly FakeTimeProvider _time = new(Now);
-    private MessageIntake? _intake;
+    private readonly IntakeHarness _harness = new();
 
     [Fact]
     public async Task A_message_to_one_recipient_is_one_delivery_with_all_that_it_came_with()
     {
-        _resolver.Answers["hotmail.com"] = Found("b.olc.protection.outlook.com", "a.olc.protection.outlook.com");
+        _harness.Resolver.Answers["hotmail.com"] = Found("b.olc.protection.outlook.com", "a.olc.protection.outlook.com");
 
-        var plan = await PlanAsync(Message("a@HOTMAIL.com") with { Priority = MessagePriority.Transactional, Campaign = "spring" });
+        var plan = await _harness.PlanAsync(Message("a@HOTMAIL.com") with { Priority = MessagePriority.Transactional, Campaign = "spring" });
 
         var delivery = Assert.Single(plan.Deliveries);
         Assert.Equal(
@@ -35,7 +28,7 @@ public sealed class MessageIntakeTests
     [Fact]
     public async Task Recipients_are_split_by_domain_and_engagement()
     {
-        var plan = await PlanAsync(Message(
+        var plan = await _harness.PlanAsync(Message(
             "a@gmail.com", new Recipient("b@gmail.com", Engagement.Dormant), "c@GMAIL.com", "d@example.org", new Recipient("e@gmail.com", Engagement.Dormant)));
 
         Assert.Equal(
@@ -49,17 +42,17 @@ public sealed class MessageIntakeTests
     [Fact]
     public async Task Each_domain_is_looked_up_once()
     {
-        await PlanAsync(Message("a@gmail.com", "b@example.org", "c@Gmail.com", "d@example.org"));
+        await _harness.PlanAsync(Message("a@gmail.com", "b@example.org", "c@Gmail.com", "d@example.org"));
 
-        Assert.Equal(["gmail.com", "example.org"], _resolver.Asked);
+        Assert.Equal(["gmail.com", "example.org"], _harness.Resolver.Asked);
     }
 
     [Fact]
     public async Task A_delivery_has_no_more_recipients_than_a_transaction_may()
     {
-        _options.Groups["gmail"] = new DestinationGroupOptions { MaxRecipientsPerTransaction = 2 };
+        _harness.Options.Groups["gmail"] = new DestinationGroupOptions { MaxRecipientsPerTransaction = 2 };
 
-        var plan = await PlanAsync(Message("a@gmail.com", "b@gmail.com", "c@gmail.com", "d@gmail.com", "e@gmail.com"));
+        var plan = await _harness.PlanAsync(Message("a@gmail.com", "b@gmail.com", "c@gmail.com", "d@gmail.com", "e@gmail.com"));
 
         Assert.Equal(
             ["gmail gmail.com Normal a@gmail.com b@gmail.com", "gmail gmail.com Normal c@gmail.com d@gmail.com", "gmail gmail.com Normal e@gmail.com"],
@@ -69,7 +62,7 @@ public sealed class MessageIntakeTests
     [Fact]
     public async Task An_address_named_twice_is_sent_to_once_as_it_was_named_first()
     {
-        var plan = await PlanAsync(Message("A@gmail.com", new Recipient("a@gmail.com", Engagement.Engaged), new Recipient("a@GMAIL.COM", Engagement.Dormant)));
+        var plan = await _harness.PlanAsync(Message("A@gmail.com", new Recipient("a@gmail.com", Engagement.Engaged), new Recipient("a@GMAIL.COM", Engagement.Dormant)));
 
         Assert.Equal(["gmail gmail.com Normal A@gmail.com", "gmail gmail.com Engaged a@gmail.com"], Shown(plan));
         Assert.Equal(["A@gmail.com", "a@gmail.com", "a@gmail.com"], plan.Recipients.Select(static recipient => recipient.Address));
@@ -82,9 +75,9 @@ public sealed class MessageIntakeTests
     [InlineData("example.org", "mx.example.net", "example.org")]
     public async Task The_group_is_the_domains_then_that_of_its_hosts_then_its_own(string domain, string host, string group)
     {
-        _resolver.Answers[domain] = Found(host);
+        _harness.Resolver.Answers[domain] = Found(host);
 
-        var delivery = Assert.Single((await PlanAsync(Message($"a@{domain}"))).Deliveries);
+        var delivery = Assert.Single((await _harness.PlanAsync(Message($"a@{domain}"))).Deliveries);
 
         Assert.Equal((group, host), (delivery.Path.Group, delivery.Route));
     }
@@ -95,9 +88,9 @@ public sealed class MessageIntakeTests
     [InlineData(MailExchangerStatus.NoSuchDomain)]
     public async Task Without_mail_exchangers_it_is_accepted_all_the_same(MailExchangerStatus status)
     {
-        _resolver.Answers["contoso.com"] = new MailExchangerAnswer(status, []);
+        _harness.Resolver.Answers["contoso.com"] = new MailExchangerAnswer(status, []);
 
-        var delivery = Assert.Single((await PlanAsync(Message("a@contoso.com"))).Deliveries);
+        var delivery = Assert.Single((await _harness.PlanAsync(Message("a@contoso.com"))).Deliveries);
 
         Assert.Equal(("contoso.com", "contoso.com"), (delivery.Path.Group, delivery.Route));
     }
@@ -105,26 +98,26 @@ public sealed class MessageIntakeTests
     [Fact]
     public async Task A_relay_takes_all_without_a_lookup()
     {
-        _options.EgressSources["relayed"] = new EgressSourceOptions { Relay = new RelayOptions { Host = "relay.example", Port = 2525 } };
+        _harness.Options.EgressSources["relayed"] = new EgressSourceOptions { Relay = new RelayOptions { Host = "relay.example", Port = 2525 } };
 
-        var plan = await PlanAsync(Message("a@gmail.com", "b@example.org"));
+        var plan = await _harness.PlanAsync(Message("a@gmail.com", "b@example.org"));
 
         Assert.All(plan.Deliveries, static delivery => Assert.Equal("relay:relay.example:2525", delivery.Route));
         Assert.Equal(["gmail", "example.org"], plan.Deliveries.Select(static delivery => delivery.Path.Group));
-        Assert.Empty(_resolver.Asked);
+        Assert.Empty(_harness.Resolver.Asked);
     }
 
     [Fact]
     public async Task Sources_take_turns_unless_one_is_named()
     {
-        _options.EgressSources["one"] = new EgressSourceOptions();
-        _options.EgressSources["two"] = new EgressSourceOptions();
+        _harness.Options.EgressSources["one"] = new EgressSourceOptions();
+        _harness.Options.EgressSources["two"] = new EgressSourceOptions();
 
         var turns = new List<string>();
         for (var turn = 0; turn < 4; turn++)
         {
-            turns.Add((await PlanAsync(Message("a@gmail.com"))).Deliveries[0].Path.Source);
-            Assert.Equal("two", (await PlanAsync(Message("a@gmail.com") with { EgressSource = "TWO" })).Deliveries[0].Path.Source);
+            turns.Add((await _harness.PlanAsync(Message("a@gmail.com"))).Deliveries[0].Path.Source);
+            Assert.Equal("two", (await _harness.PlanAsync(Message("a@gmail.com") with { EgressSource = "TWO" })).Deliveries[0].Path.Source);
         }
 
         Assert.Equal(["one", "two"], turns.Take(2).Order(StringComparer.Ordinal));
@@ -134,7 +127,7 @@ public sealed class MessageIntakeTests
     [Fact]
     public async Task The_longest_wait_is_the_groups_unless_the_message_has_its_own_or_a_nearer_deadline()
     {
-        _options.Groups["gmail"] = new DestinationGroupOptions { QueueMaxAge = TimeSpan.FromHours(8) };
+        _harness.Options.Groups["gmail"] = new DestinationGroupOptions { QueueMaxAge = TimeSpan.FromHours(8) };
         var message = Message("a@gmail.com");
 
         Assert.Equal(Now.AddHours(8), await ExpiryAsync(message));
@@ -142,7 +135,7 @@ public sealed class MessageIntakeTests
         Assert.Equal(Now.AddHours(2), await ExpiryAsync(message with { QueueMaxAge = TimeSpan.FromHours(30), Deadline = Now.AddHours(2) }));
         Assert.Equal(Now.AddHours(8), await ExpiryAsync(message with { Deadline = Now.AddHours(9) }));
 
-        async Task<DateTimeOffset> ExpiryAsync(OutboundMessage planned) => Assert.Single((await PlanAsync(planned)).Deliveries).ExpiresAt;
+        async Task<DateTimeOffset> ExpiryAsync(OutboundMessage planned) => Assert.Single((await _harness.PlanAsync(planned)).Deliveries).ExpiresAt;
     }
 
     [Theory]
@@ -153,149 +146,31 @@ public sealed class MessageIntakeTests
     {
         var message = Message("a@gmail.com") with { NotBefore = notBefore is { } minutes ? Now.AddMinutes(minutes) : null };
 
-        var delivery = Assert.Single((await PlanAsync(message)).Deliveries);
+        var delivery = Assert.Single((await _harness.PlanAsync(message)).Deliveries);
 
         Assert.Equal((Now, Now.AddMinutes(due)), (delivery.AcceptedAt, delivery.DueAt));
-    }
-
-    [Theory]
-    [InlineData(60, null)]
-    [InlineData(null, 60)]
-    public async Task It_may_not_first_be_tried_when_its_time_in_the_queue_is_over(int? maxAge, int? deadline)
-    {
-        var message = Message("a@gmail.com", "b@gmail.com") with
-        {
-            QueueMaxAge = maxAge is { } age ? TimeSpan.FromMinutes(age) : null,
-            Deadline = deadline is { } minutes ? Now.AddMinutes(minutes) : null,
-        };
-
-        await PlanAsync(message with { NotBefore = Now.AddMinutes(59) });
-
-        var problem = Assert.Single(await ProblemsAsync(message with { NotBefore = Now.AddMinutes(60) }));
-        Assert.Equal("NotBefore", problem.Where);
-        Assert.Contains("gmail ends at 2026-11-25 09:00:00Z", problem.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_bounce_has_the_null_reverse_path()
     {
-        Assert.Equal(string.Empty, Assert.Single((await PlanAsync(Message("a@gmail.com") with { Sender = string.Empty })).Deliveries).Sender);
-    }
-
-    [Fact]
-    public async Task All_problems_are_told_at_once_and_nothing_is_looked_up()
-    {
-        _options.MaxMessageSize = Content.Size - 1;
-        var message = new OutboundMessage
-        {
-            Sender = "nobody",
-            Recipients = ["a@gmail.com", "b@@gmail.com", new Recipient("c@gmail.com", (Engagement)9), new Recipient(null!)],
-            Content = Content,
-            Priority = (MessagePriority)7,
-            QueueMaxAge = TimeSpan.Zero,
-            Deadline = Now,
-            EgressSource = "third",
-        };
-
-        var problems = await ProblemsAsync(Message("a@gmail.com"), message, null!);
-
-        Assert.Equal(
-            ["Sender", "Content", "Priority", "QueueMaxAge", "Deadline", "EgressSource", "Recipients[1]", "Recipients[2].Engagement", "Recipients[3]"],
-            problems.Where(static problem => problem.Where.StartsWith("Messages[1].", StringComparison.Ordinal)).Select(static problem => problem.Where["Messages[1].".Length..]));
-        Assert.Equal(["Messages[0].Content", "Messages[2]"], problems.Select(static problem => problem.Where).Where(static where => !where.StartsWith("Messages[1]", StringComparison.Ordinal)));
-        Assert.Contains("default", problems.Single(static problem => problem.Value == "third").Reason, StringComparison.Ordinal);
-        Assert.Empty(_resolver.Asked);
-    }
-
-    [Fact]
-    public async Task What_is_not_there_is_a_problem_and_no_exception()
-    {
-        var message = new OutboundMessage { Sender = null!, Recipients = null!, Content = null! };
-
-        Assert.Equal(["Sender", "Content", "Recipients"], (await ProblemsAsync(message)).Select(static problem => problem.Where));
-        Assert.Equal("Recipients", Assert.Single(await ProblemsAsync(Message())).Where);
-    }
-
-    [Fact]
-    public async Task The_limits_themselves_are_allowed()
-    {
-        _options.MaxMessageSize = Content.Size;
-
-        await PlanAsync(Message("a@gmail.com") with { QueueMaxAge = TimeSpan.FromDays(366), Deadline = Now.AddTicks(1) });
-
-        Assert.Equal("QueueMaxAge", Assert.Single(await ProblemsAsync(Message("a@gmail.com") with { QueueMaxAge = TimeSpan.FromDays(366) + TimeSpan.FromTicks(1) })).Where);
+        Assert.Equal(string.Empty, Assert.Single((await _harness.PlanAsync(Message("a@gmail.com") with { Sender = string.Empty })).Deliveries).Sender);
     }
 
     [Fact]
     public async Task The_lookups_of_a_batch_go_on_together_and_none_is_waited_for_longer_than_five_seconds()
     {
         var (slow, dead) = (new TaskCompletionSource<MailExchangerAnswer>(), new TaskCompletionSource<MailExchangerAnswer>());
-        _resolver.Later = domain => domain == "slow.example" ? slow.Task : domain == "dead.example" ? dead.Task : null;
-        var planning = Intake().PlanAsync(
-            [Message("a@slow.example"), Message("b@dead.example", "c@gmail.com"), Message("d@slow.example")], isBatch: true, Now, TestContext.Current.CancellationToken).AsTask();
+        _harness.Resolver.Later = domain => domain == "slow.example" ? slow.Task : domain == "dead.example" ? dead.Task : null;
+        var planning = _harness.PlanAsync([Message("a@slow.example"), Message("b@dead.example", "c@gmail.com"), Message("d@slow.example")], isBatch: true);
 
-        Assert.Equal(["slow.example", "dead.example", "gmail.com"], _resolver.Asked);
+        Assert.Equal(["slow.example", "dead.example", "gmail.com"], _harness.Resolver.Asked);
         slow.SetResult(Found("slow-example.mail.protection.outlook.com"));
-        _time.Advance(MessageIntake.LongestLookup);
+        _harness.Time.Advance(MessageIntake.LongestLookup);
 
         var plans = await planning.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(
             ["microsoft-365 slow.example Normal a@slow.example", "dead.example dead.example Normal b@dead.example", "gmail gmail.com Normal c@gmail.com", "microsoft-365 slow.example Normal d@slow.example"],
             plans.SelectMany(Shown));
-    }
-
-    private static OutboundMessage Message(params Recipient[] recipients) => new() { Sender = "news@example.com", Recipients = recipients, Content = Content };
-
-    private static MailExchangerAnswer Found(params string[] hosts) =>
-        new(MailExchangerStatus.Found, hosts.Select(static host => new MailExchanger(host, 10)).ToArray());
-
-    private static IEnumerable<string> Shown(PlannedMessage plan) =>
-        plan.Deliveries.Select(static delivery => $"{delivery.Path.Group} {delivery.Domain} {delivery.Engagement} {string.Join(' ', delivery.Recipients)}");
-
-    private async Task<PlannedMessage> PlanAsync(OutboundMessage message)
-    {
-        return Assert.Single(await Intake().PlanAsync([message], isBatch: false, Now, TestContext.Current.CancellationToken));
-    }
-
-    private async Task<IReadOnlyList<MessageProblem>> ProblemsAsync(params OutboundMessage[] messages)
-    {
-        var exception = await Assert.ThrowsAsync<InvalidMessageException>(
-            async () => await Intake().PlanAsync(messages, isBatch: messages.Length > 1, Now, TestContext.Current.CancellationToken));
-        return exception.Problems;
-    }
-
-    /// <summary>Made at its first use, so that a test can set options before. Of the context it uses the configuration alone.</summary>
-    private MessageIntake Intake() => _intake ??= new MessageIntake(
-        new PacerContext(PacingConfiguration.Compile(_options))
-        {
-            Time = _time,
-            Queue = null!,
-            Gate = null!,
-            Opener = null!,
-            Judge = null!,
-            Telemetry = null!,
-            Verdicts = null!,
-            NewRandom = null!,
-            Retired = null!,
-            Stopping = CancellationToken.None,
-            Aborted = CancellationToken.None,
-        },
-        _resolver);
-
-    private sealed class ScriptedResolver : IMailExchangerResolver
-    {
-        public Dictionary<string, MailExchangerAnswer> Answers { get; } = [];
-
-        public List<string> Asked { get; } = [];
-
-        public Func<string, Task<MailExchangerAnswer>?> Later { get; set; } = static _ => null;
-
-        public ValueTask<MailExchangerAnswer> ResolveAsync(string domain, CancellationToken cancellationToken)
-        {
-            Asked.Add(domain);
-            return Later(domain) is { } later ? new(later) : ValueTask.FromResult(Answers.GetValueOrDefault(domain) ?? new MailExchangerAnswer(MailExchangerStatus.Found, [new MailExchanger($"mx.{domain}", 10)]));
-        }
-
-        public ValueTask<HostAddresses> ResolveAddressesAsync(string host, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
