@@ -61,8 +61,9 @@ public sealed partial class ProviderPacer
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The ceiling is outside its range.</exception>
-    public Task SetCeilingAsync(string group, int? ceiling, string? by = null, CancellationToken cancellationToken = default)
+    public async Task SetCeilingAsync(string group, int? ceiling, string? by = null, CancellationToken cancellationToken = default)
     {
+        var paths = await FindPathsAsync(group, cancellationToken).ConfigureAwait(false);
         if (ceiling is { } count)
         {
             var maximum = (_context.Configuration.Groups.FindByName(group) ?? _context.Configuration.Groups.Default(group)).Profile.MaxParallelConnections;
@@ -70,7 +71,7 @@ public sealed partial class ProviderPacer
             ArgumentOutOfRangeException.ThrowIfGreaterThan(count, maximum, nameof(ceiling));
         }
 
-        return CommandAsync(group, (controller, now) => controller.SetCeiling(now, ceiling, by), cancellationToken);
+        await CommandAsync(paths, (controller, now) => controller.SetCeiling(now, ceiling, by), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cancels what still waits of a message. An attempt under way is not interrupted, and what was delivered stays so.</summary>
@@ -123,12 +124,21 @@ public sealed partial class ProviderPacer
         return await _context.Queue.ListAsync(filter, after, max, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CommandAsync(string group, Action<PathController, DateTimeOffset> command, CancellationToken cancellationToken)
+    private async Task CommandAsync(string group, Action<PathController, DateTimeOffset> command, CancellationToken cancellationToken) =>
+        await CommandAsync(await FindPathsAsync(group, cancellationToken).ConfigureAwait(false), command, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The group's paths. Only the queue, once it is open, knows them all.</summary>
+    private async Task<HashSet<EgressPath>> FindPathsAsync(string group, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(group);
         cancellationToken.ThrowIfCancellationRequested();
         await StartAsync(CancellationToken.None).ConfigureAwait(false);
-        foreach (var path in PathsOf(group))
+        return PathsOf(group);
+    }
+
+    private async Task CommandAsync(HashSet<EgressPath> paths, Action<PathController, DateTimeOffset> command, CancellationToken cancellationToken)
+    {
+        foreach (var path in paths)
         {
             while (true)
             {

@@ -41,6 +41,19 @@ public sealed class CommandTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>("ceiling", () => harness.Pacer.SetCeilingAsync("one", connections, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(10_000)]
+    public async Task A_ceiling_of_an_unknown_group_is_refused_for_the_group_whatever_the_ceiling(int connections)
+    {
+        await using var harness = await StartAsync();
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>("group", () => harness.Pacer.SetCeilingAsync("three", connections, TestContext.Current.CancellationToken));
+
+        Assert.Contains("'three'", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_ceiling_that_was_set_shows_and_can_be_given_back()
     {
