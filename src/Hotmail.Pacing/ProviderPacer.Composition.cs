@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotmail.Pacing.DependencyInjection;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Dispatch;
@@ -16,10 +17,12 @@ namespace Hotmail.Pacing;
 public sealed partial class ProviderPacer
 {
     private readonly List<object> _ownParts = [];
+    private readonly PacingConfiguration _startedWith;
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "Own keeps them for the end.")]
     internal ProviderPacer(PacingOptions options, PacerParts parts)
     {
-        var configuration = Compile(options);
+        var configuration = _startedWith = Compile(options);
         var time = parts.TimeProvider;
         var logger = (parts.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(typeof(ProviderPacer).FullName!);
         var queue = parts.Queue ?? Own(new InMemoryDeliveryQueue(configuration.QueueCapacity));
@@ -52,15 +55,23 @@ public sealed partial class ProviderPacer
 
     /// <summary>
     /// Applies a new configuration while running. Limits hold from now on: connections above a lower ceiling close after their message. What is waiting
-    /// keeps its group and its time in the queue. The DNS, the queue's capacity and the observers' buffers stay as they were at the start.
+    /// keeps its group and its time in the queue. The DNS, the queue's capacity, the observers' buffers and whether logs show addresses stay as they were at the start;
+    /// a change of them is logged.
     /// </summary>
     /// <param name="options">The configuration.</param>
     /// <exception cref="OptionsValidationException">It is wrong; the old one stays in force.</exception>
     public void Reload(PacingOptions options)
     {
-        _context.Configuration = Compile(options);
+        var configuration = Compile(options);
+        _context.Configuration = configuration;
         ConfigureTelemetry();
-        Log.ConfigurationReloaded(_context.Telemetry.Logger, _context.Configuration.Groups.All.Count, _context.Configuration.Sources.Count);
+        Log.ConfigurationReloaded(_context.Telemetry.Logger, configuration.Groups.All.Count, configuration.Sources.Count);
+        if (configuration.DifferingFixedKeys(_startedWith) is { Count: > 0 } keys)
+        {
+            var settings = string.Join(", ", keys);
+            Log.RestartNeeded(_context.Telemetry.Logger, settings);
+        }
+
         foreach (var pump in _paths.All)
         {
             pump.Wake();

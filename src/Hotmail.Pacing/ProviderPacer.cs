@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotmail.Pacing.Dispatch;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Telemetry;
@@ -18,8 +19,12 @@ public sealed partial class ProviderPacer : IAsyncDisposable
     private readonly PathRegistry _paths;
     private readonly MessageIntake _intake;
     private readonly ExpirySweeper _sweeper;
+    [SuppressMessage("Usage", "CA2213", Justification = "Calls that come late still ask for its token; without a timer it holds nothing to release.")]
     private readonly CancellationTokenSource _stopping = new();
+
+    [SuppressMessage("Usage", "CA2213", Justification = "A stop that is cancelled late still cancels it; without a timer it holds nothing to release.")]
     private readonly CancellationTokenSource _abort;
+
     private readonly object _sync = new();
     private Task? _start;
     private Task? _stop;

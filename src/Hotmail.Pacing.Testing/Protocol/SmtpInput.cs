@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Hotmail.Pacing.Testing.Protocol;
 
@@ -11,6 +12,7 @@ internal sealed class SmtpInput(Stream stream) : IAsyncDisposable
     private const int FirstSize = 4 * 1024;
     private const int LargestSize = 64 * 1024;
 
+    [SuppressMessage("Usage", "CA2213", Justification = "The session owns the stream.")]
     private Stream source = stream;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int start;

@@ -62,7 +62,7 @@ public sealed partial class ControlOptions
         Ordered(nameof(RefusalWaitMin), RefusalWaitMin, nameof(RefusalWaitMax), RefusalWaitMax);
         Ordered(nameof(PauseMin), PauseMin, nameof(PauseMax), PauseMax);
         Ordered(nameof(NewSourceHoldMin), NewSourceHoldMin, nameof(NewSourceHoldMax), NewSourceHoldMax);
-        for (var i = 0; i < Steps?.Length; i++)
+        for (var i = 0; i < Steps?.Count; i++)
         {
             if (Steps[i] < 1 || (i > 0 && Steps[i] <= Steps[i - 1]))
             {

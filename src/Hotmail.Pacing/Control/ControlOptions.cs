@@ -21,7 +21,7 @@ public sealed partial class ControlOptions
     public bool RaiseIntoReview { get; set; } = Defaults.RaiseIntoReview;
 
     /// <summary>See <see cref="ControlSettings.Steps"/>. When absent, the default list holds.</summary>
-    public int[]? Steps { get; set; }
+    public IReadOnlyList<int>? Steps { get; set; }
 
     /// <summary>See <see cref="ControlSettings.Hold"/>.</summary>
     public TimeSpan Hold { get; set; } = Defaults.Hold;

@@ -15,14 +15,14 @@ public sealed class DestinationGroupOptions
     /// shipped group of that name. They decide before any <see cref="MxPatterns"/>.
     /// </summary>
     /// <value>Default: the shipped ones. A new group without any patterns, whose name is a domain, consists of that domain.</value>
-    public List<string>? Domains { get; set; }
+    public IReadOnlyList<string>? Domains { get; set; }
 
     /// <summary>
     /// The mail exchangers of the group: a host, or <c>*.example.com</c> (every host below it). Replaces those of the shipped group of that name. Where another
     /// group's pattern here covers one of a shipped group, the shipped group's domains go with it.
     /// </summary>
     /// <value>Default: the shipped ones.</value>
-    public List<string>? MxPatterns { get; set; }
+    public IReadOnlyList<string>? MxPatterns { get; set; }
 
     /// <summary>The group that this one's domains and mail exchangers belong to instead: its limits hold for both. To be set alone, or with patterns.</summary>
     /// <value>Default none.</value>

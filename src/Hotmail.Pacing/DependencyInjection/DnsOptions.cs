@@ -8,7 +8,7 @@ public sealed class DnsOptions
     /// When none does, mail is accepted all the same, and deferred with a reason that names the server.
     /// </summary>
     /// <value>Default none: the system's own.</value>
-    public List<string> Servers { get; } = [];
+    public IList<string> Servers { get; } = [];
 
     /// <summary>How long one server may take over one question.</summary>
     /// <value>Default 5 s, as in resolv.conf(5). 1 ms to 1 min.</value>

@@ -18,7 +18,10 @@ public sealed class EgressSourceOptions
     /// <value>Default 25. 1 to 65535.</value>
     public int Port { get; set; } = 25;
 
-    /// <summary>Whether the source is new to the receivers (warm-up): its paths start at one or two connections and earn every step.</summary>
+    /// <summary>
+    /// Whether the source is new to the receivers (warm-up): its paths start at one or two connections and earn every step. Read when a path begins; a reload does not change
+    /// a path that runs.
+    /// </summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool IsNew { get; set; }
 

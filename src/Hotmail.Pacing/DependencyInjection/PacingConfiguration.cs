@@ -49,6 +49,20 @@ internal sealed class PacingConfiguration
     /// <summary>Compiles options that <see cref="PacingOptionsValidator"/> found in order. Later changes to the options do not show.</summary>
     public static PacingConfiguration Compile(PacingOptions options) => new(options);
 
+    /// <summary>The keys in which this differs from the configuration at the start, of those that are read at the start alone.</summary>
+    public IReadOnlyList<string> DifferingFixedKeys(PacingConfiguration started) =>
+    [
+        .. Differs(nameof(PacingOptions.Dns), !HasDnsOf(started)),
+        .. Differs($"{nameof(PacingOptions.Queue)}:{nameof(QueueOptions.Capacity)}", QueueCapacity != started.QueueCapacity),
+        .. Differs(nameof(PacingOptions.ObserverBuffer), ObserverBuffer != started.ObserverBuffer),
+        .. Differs(nameof(PacingOptions.ShowAddresses), ShowAddresses != started.ShowAddresses),
+    ];
+
+    private static IEnumerable<string> Differs(string key, bool differs) => differs ? [key] : [];
+
+    private bool HasDnsOf(PacingConfiguration other) =>
+        Dns.Servers.SequenceEqual(other.Dns.Servers) && Dns with { Servers = [] } == other.Dns with { Servers = [] };
+
     private static EgressSource ToSource(string name, EgressSourceOptions options) => new()
     {
         Name = name,

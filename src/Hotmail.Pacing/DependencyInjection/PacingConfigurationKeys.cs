@@ -56,8 +56,8 @@ internal static class PacingConfigurationKeys
 
         // What is neither a list nor a table of named entries is a section, which says so itself.
         return !IsOneValue(child) || !typeof(IEnumerable).IsAssignableFrom(type) ? null
-            : typeof(IList).IsAssignableFrom(type) ? $"{child.Path} is a single value; it must be a list: {child.Path}:0 is its first value."
-            : $"{child.Path} is a single value; it must be a section with keys of its own.";
+            : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? $"{child.Path} is a single value; it must be a section with keys of its own."
+            : $"{child.Path} is a single value; it must be a list: {child.Path}:0 is its first value.";
     }
 
     private static bool IsOneValue(IConfigurationSection section) => !string.IsNullOrEmpty(section.Value) && !section.GetChildren().Any();

@@ -2,7 +2,8 @@ namespace Hotmail.Pacing;
 
 /// <summary>
 /// The configuration of the pacer, bound from the section <c>ProviderPacing</c>. It may change while the pacer runs: a reload is checked as a whole, and
-/// then takes effect as a whole.
+/// then takes effect as a whole. Only <see cref="Dns"/>, <see cref="QueueOptions.Capacity"/>, <see cref="ObserverBuffer"/> and <see cref="ShowAddresses"/> stay as they were
+/// at the start until the next one; a reload that changes one of them is logged as a warning.
 /// </summary>
 /// <remarks>
 /// Options that are outside their range or contradict each other, such as a start above its maximum or a least jitter above the most, are an

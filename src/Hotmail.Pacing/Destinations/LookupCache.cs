@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hotmail.Pacing.Destinations;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class LookupCache<TValue> : IDisposable
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> _byUse = new();
     private readonly Dictionary<string, Task<TValue>> _underWay = new(StringComparer.Ordinal);
+    [SuppressMessage("Usage", "CA2213", Justification = "Lookups that are ending may still ask for its token; without a timer it holds nothing to release.")]
     private readonly CancellationTokenSource _lifetime = new();
     private readonly int _capacity;
     private readonly TimeProvider _time;

@@ -20,8 +20,13 @@ internal sealed partial class PathPump
     /// <summary>Reads what the spool remembers. A path that is paused must not begin to send because the disk was busy at that moment, so it is asked again, for a while.</summary>
     private async ValueTask<PathState?> LoadAsync()
     {
-        for (var tries = 1; !IsStopping(); tries++)
+        for (var tries = 0; tries < LoadTries && !IsStopping(); tries++)
         {
+            if (tries > 0)
+            {
+                await Task.Delay(ErrorPause, _context.Time, _context.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             try
             {
                 return await _context.Queue.LoadPathStateAsync(Path, _context.Stopping).ConfigureAwait(false);
@@ -33,12 +38,6 @@ internal sealed partial class PathPump
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 Failed(exception);
-                if (tries == LoadTries)
-                {
-                    break;
-                }
-
-                await Task.Delay(ErrorPause, _context.Time, _context.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hotmail.Pacing;
 
 /// <summary>One envelope recipient (RFC 5321 RCPT TO) and what the host knows of it.</summary>
@@ -7,5 +9,6 @@ public readonly record struct Recipient(string Address, Engagement Engagement = 
 {
     /// <summary>A recipient of normal engagement.</summary>
     /// <param name="address">The bare address.</param>
+    [SuppressMessage("Usage", "CA2225", Justification = "The constructor is the named way.")]
     public static implicit operator Recipient(string address) => new(address);
 }

@@ -39,6 +39,10 @@ internal static partial class Log
         Message = "The changed configuration is not valid; the one before stays in force. {Reason}")]
     public static partial void ReloadRejected(ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 1008, EventName = nameof(RestartNeeded), Level = LogLevel.Warning,
+        Message = "The changed configuration differs in what is read at the start alone, and needs a restart: {Settings}")]
+    public static partial void RestartNeeded(ILogger logger, string settings);
+
     [LoggerMessage(EventId = 1101, EventName = nameof(ConnectionOpened), Level = LogLevel.Debug,
         Message = "{Source} → {Group}: connected to {Host} ({EndPoint}) in {Elapsed}, TLS: {Tls}")]
     public static partial void ConnectionOpened(ILogger logger, string source, string group, string? host, string? endPoint, TimeSpan elapsed, bool tls);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,7 @@ internal sealed class ObserverQueue : IAsyncDisposable
     private readonly LogThrottle _drops;
     private readonly LogThrottle _failures;
 
-    // Not disposed: an abandoned observer may still hold its token, and without a timer it holds nothing.
+    [SuppressMessage("Usage", "CA2213", Justification = "An abandoned observer may still hold its token; without a timer it holds nothing to release.")]
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reader;
     private Exception? _lastFailure;

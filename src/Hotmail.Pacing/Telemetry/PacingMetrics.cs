@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Hotmail.Pacing.Queues;
@@ -24,14 +25,13 @@ internal sealed class PacingMetrics : IDisposable
     private readonly Func<IReadOnlyList<QueueDepth>> _depths;
     private volatile bool _disposed;
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "A factory's meter is shared and lives as long as the factory.")]
     public PacingMetrics(
         IMeterFactory? factory, TimeProvider time, GroupNames groups, ReportWindow report,
         Func<IReadOnlyList<PathGauge>> paths, Func<IReadOnlyList<QueueDepth>> depths)
     {
         (_time, _groups, _report, _paths, _depths) = (time, groups, report, paths, depths);
         var version = typeof(PacingMetrics).Assembly.GetName().Version?.ToString(3);
-
-        // A factory's meter is shared and lives as long as the factory.
         var meter = factory?.Create(PacingDiagnostics.MeterName, version) ?? (_ownMeter = new Meter(PacingDiagnostics.MeterName, version));
         _opened = meter.CreateCounter<long>(PacingDiagnostics.ConnectionsOpened, "{connection}", "Connections that were opened.");
         _refused = meter.CreateCounter<long>(PacingDiagnostics.ConnectionsRefused, "{connection}", "Connections that the receiver refused.");

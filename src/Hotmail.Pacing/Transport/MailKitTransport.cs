@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -71,6 +72,7 @@ public sealed class MailKitTransport : IMailTransport
         return result;
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The wire owns the socket, and the session the wire; without a session it is disposed here.")]
     private async ValueTask<SessionResult> ConnectAsync(SessionRequest request, CancellationToken cancellationToken)
     {
         if (Uri.CheckHostName(request.Host) == UriHostNameType.Unknown)
@@ -114,6 +116,7 @@ public sealed class MailKitTransport : IMailTransport
         }
     }
 
+    [SuppressMessage("Maintainability", "CA1508", Justification = "Making the socket may throw, and leaves it null.")]
     private static Socket? Bind(SessionRequest request, out SessionResult? problem)
     {
         var local = request.Source.LocalAddress;
@@ -147,6 +150,7 @@ public sealed class MailKitTransport : IMailTransport
         }
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns the dialogue, and the session the client; without a session it is disposed here.")]
     private async ValueTask<(MailKitSession? Session, SessionResult Result)> GreetAsync(SessionRequest request, WireStream wire, StepTimer timer)
     {
         var relay = request.Source.Relay;

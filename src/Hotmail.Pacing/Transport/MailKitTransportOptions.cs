@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -9,6 +10,7 @@ public sealed class MailKitTransportOptions
 {
     /// <summary>The TLS versions to offer.</summary>
     /// <value>TLS 1.2 and 1.3.</value>
+    [SuppressMessage("Security", "CA5398", Justification = "The least version is promised here; the system's choice may be older.")]
     public SslProtocols SslProtocols { get; set; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     /// <summary>

@@ -75,6 +75,27 @@ public sealed class ProviderPacingServiceTests
         Assert.Single(host.Logged, static line => line.StartsWith("1006 Information: ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Dns:Servers:0", "192.0.2.53", "Dns")]
+    [InlineData("Dns:Timeout", "00:00:09", "Dns")]
+    [InlineData("Queue:Capacity", "5", "Queue:Capacity")]
+    [InlineData("ObserverBuffer", "5", "ObserverBuffer")]
+    [InlineData("ShowAddresses", "true", "ShowAddresses")]
+    public async Task A_change_of_what_is_read_at_the_start_alone_is_logged_until_it_is_taken_back(string key, string value, string named)
+    {
+        await using var host = await PacerHost.StartAsync(static services => services.AddProviderPacing(), (key, null), ("Dns:Servers:0", "127.0.0.1"));
+        host.Reload(("MaxMessageSize", "1000"));
+        Assert.DoesNotContain(host.Logged, static line => line.StartsWith("1008 ", StringComparison.Ordinal));
+
+        host.Reload((key, value));
+        host.Reload(("MaxMessageSize", "2000"));
+        host.Reload((key, key == "Dns:Servers:0" ? "127.0.0.1" : null));
+
+        var logged = host.Logged.Where(static line => line.StartsWith("1008 ", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, logged.Length);
+        Assert.All(logged, line => Assert.Equal($"1008 Warning: The changed configuration differs in what is read at the start alone, and needs a restart: {named}", line));
+    }
+
     [Fact]
     public async Task A_lower_maximum_holds_at_once_for_a_path_that_is_sending()
     {

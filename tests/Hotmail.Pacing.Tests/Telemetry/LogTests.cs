@@ -18,6 +18,7 @@ public sealed class LogTests
         (1005, "PumpFailed", LogLevel.Error),
         (1006, "ConfigurationReloaded", LogLevel.Information),
         (1007, "ReloadRejected", LogLevel.Warning),
+        (1008, "RestartNeeded", LogLevel.Warning),
         (1101, "ConnectionOpened", LogLevel.Debug),
         (1102, "ConnectionRefused", LogLevel.Information),
         (1103, "ConnectionFailed", LogLevel.Information),
