@@ -68,7 +68,7 @@ internal sealed class KumoSender : PathSender
         {
             site.Defer(connection.Mail);
             site.Match(_rule);
-            if (++site.ConsecutiveFailures > FailuresBeforeDelay)
+            if (site.ConsecutiveFailures++ > FailuresBeforeDelay)
             {
                 site.DeferReady();
             }
