@@ -1,152 +1,106 @@
-using Hotmail.Pacing.Simulation.Scenarios;
-
 namespace Hotmail.Pacing.Simulation.Model;
 
-/// <summary>
-/// One path's fresh mail, or a part of it, in the order of its arrival. A part is told by a chain of shares: of what the parts before it left over, so many. The same
-/// message is in the same part whichever way a strategy splits the mail, up to rounding.
-/// </summary>
+/// <summary>One path's fresh mail, or that of one domain or engagement, in the order of its arrival. It keeps counters, and nothing for a message.</summary>
 internal sealed class MailStream
 {
+    private readonly World _world;
     private readonly Traffic _traffic;
     private readonly int _path;
-    private readonly Part[] _parts;
-    private readonly double _engaged;
-    private readonly double _dormantOfRest;
-    private readonly Engagement? _only;
+    private readonly int[] _places;
+    private readonly int[] _before;
     private int _bucket = -1;
     private long _arrived;
 
-    /// <param name="scenario">The scenario.</param>
-    /// <param name="traffic">Its traffic.</param>
+    /// <param name="world">The world.</param>
     /// <param name="path">The path.</param>
-    /// <param name="domain">The only domain wanted; <see langword="null"/> for all, which counts as the first.</param>
-    /// <param name="engagement">The only engagement wanted.</param>
-    public MailStream(Scenario scenario, Traffic traffic, int path, int? domain, Engagement? engagement)
+    /// <param name="domain">The only domain wanted; <see langword="null"/> for all.</param>
+    /// <param name="engagement">The only engagement wanted; <see langword="null"/> for all.</param>
+    public MailStream(World world, int path, int? domain, Engagement? engagement)
     {
-        (_traffic, _path, _only) = (traffic, path, engagement);
-        _engaged = scenario.Traffic.Engaged;
-        _dormantOfRest = _engaged >= 1 ? 0 : Math.Min(1, scenario.Traffic.Dormant / (1 - _engaged));
-        Domain = (byte)(domain ?? 0);
-        Share = (domain is { } index ? Domains.Shares[index] : 1)
-            * (engagement switch
-            {
-                Engagement.Engaged => _engaged,
-                Engagement.Dormant => (1 - _engaged) * _dormantOfRest,
-                Engagement.Normal => (1 - _engaged) * (1 - _dormantOfRest),
-                _ => 1,
-            });
-        _parts = [.. Split(domain, engagement)];
+        (_world, _traffic, _path) = (world, world.Traffic, path);
+        _places = world.Pattern.Places(domain, engagement);
+        _before = new int[MailPattern.Length + 1];
+        foreach (var place in _places)
+        {
+            _before[place + 1] = 1;
+        }
+
+        for (var place = 0; place < MailPattern.Length; place++)
+        {
+            _before[place + 1] += _before[place];
+        }
     }
 
-    public byte Domain { get; }
-
-    /// <summary>Its share of the path's mail.</summary>
-    public double Share { get; }
+    /// <summary>Whether there will never be a message.</summary>
+    public bool IsEmpty => _places.Length == 0;
 
     /// <summary>How many messages have been taken from it.</summary>
     public long Taken { get; private set; }
 
+    /// <summary>The number of the next message among all of the path's.</summary>
+    public long NextIndex => (Taken / _places.Length * MailPattern.Length) + _places[Taken % _places.Length];
+
     /// <summary>When the next message arrived; <see langword="null"/> when none is there yet.</summary>
     public long? Peek(long now)
     {
-        var last = _traffic.BucketAt(now);
-        while (_arrived <= Taken)
+        if (_arrived > Taken)
         {
-            if (_bucket >= last)
-            {
-                return null;
-            }
-
-            _arrived = CountAt(++_bucket);
+            return _bucket * _traffic.BucketLength;
         }
 
-        return _bucket * _traffic.BucketLength;
+        for (var last = _traffic.BucketAt(now); _bucket < last;)
+        {
+            if ((_arrived = CountAt(++_bucket)) > Taken)
+            {
+                return _bucket * _traffic.BucketLength;
+            }
+        }
+
+        return null;
     }
 
-    /// <summary>How many messages are there. Those of all buckets from the first with mail on.</summary>
+    /// <summary>How many messages are there.</summary>
     public long Waiting(long now) => Math.Max(0, CountAt(_traffic.BucketAt(now)) - Taken);
 
     /// <summary>Takes the next message, which <see cref="Peek"/> has found.</summary>
     public Mail Take()
     {
-        var index = Taken++;
-        return new Mail { AcceptedAt = _bucket * _traffic.BucketLength, Domain = Domain, Engagement = _only ?? EngagementOf(index) };
+        var index = NextIndex;
+        Taken++;
+        return new Mail
+        {
+            AcceptedAt = _bucket * _traffic.BucketLength,
+            Domain = _world.Pattern.DomainOf(index),
+            Engagement = _world.Pattern.EngagementOf(index),
+            Kind = _world.Pattern.KindOf(_path, index),
+        };
     }
 
     /// <summary>Leaves out what arrived before a time.</summary>
     /// <returns>How many messages that were.</returns>
     public long Expire(long before)
     {
-        if (before <= 0)
+        // Mail of a bucket arrived at its beginning.
+        if (before <= 0 || (before - 1) / _traffic.BucketLength is var bucket && bucket <= _bucket - 1)
         {
             return 0;
         }
 
-        // Mail of a bucket arrived at its beginning.
-        var bucket = (int)Math.Min((before - 1) / _traffic.BucketLength, _traffic.Buckets - 1);
-        var expired = CountAt(bucket) - Taken;
+        var last = (int)Math.Min(bucket, _traffic.Buckets - 1);
+        var expired = CountAt(last) - Taken;
         if (expired <= 0)
         {
             return 0;
         }
 
         Taken += expired;
-        (_bucket, _arrived) = (bucket, Taken);
+        (_bucket, _arrived) = (last, Taken);
         return expired;
-    }
-
-    private Engagement EngagementOf(long index)
-    {
-        var engaged = (long)(index * _engaged);
-        if ((long)((index + 1) * _engaged) > engaged)
-        {
-            return Engagement.Engaged;
-        }
-
-        var rest = index - engaged;
-        return (long)((rest + 1) * _dormantOfRest) > (long)(rest * _dormantOfRest) ? Engagement.Dormant : Engagement.Normal;
     }
 
     private long CountAt(int bucket)
     {
-        var count = _traffic.Arrived(_path, bucket);
-        foreach (var part in _parts)
-        {
-            var taken = (long)(count * part.Share);
-            count = part.Left ? count - taken : taken;
-        }
-
-        return count;
+        var (rounds, rest) = _traffic.Arrived(_path, bucket);
+        return (rounds * _places.Length) + _before[rest];
     }
-
-    private IEnumerable<Part> Split(int? domain, Engagement? engagement)
-    {
-        if (domain is { } index)
-        {
-            var rest = 1.0;
-            for (var before = 0; before < index; before++)
-            {
-                yield return new Part(Domains.Shares[before] / rest, Left: true);
-                rest -= Domains.Shares[before];
-            }
-
-            if (index < Domains.Names.Count - 1)
-            {
-                yield return new Part(Domains.Shares[index] / rest, Left: false);
-            }
-        }
-
-        if (engagement is { } only)
-        {
-            yield return new Part(_engaged, Left: only != Engagement.Engaged);
-            if (only != Engagement.Engaged)
-            {
-                yield return new Part(_dormantOfRest, Left: only == Engagement.Normal);
-            }
-        }
-    }
-
-    /// <summary>A share of what there is: it, or what it leaves.</summary>
-    private readonly record struct Part(double Share, bool Left);
 }

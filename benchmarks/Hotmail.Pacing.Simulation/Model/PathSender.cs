@@ -24,6 +24,9 @@ internal abstract class PathSender(World world, int path)
     /// <summary>The limit of connections that it keeps at present, for the pictures; <see langword="null"/> when it keeps none.</summary>
     public virtual int? Ceiling => null;
 
+    /// <summary>How often it paused by itself.</summary>
+    public virtual int Pauses => 0;
+
     /// <summary>A bucket's mail has arrived.</summary>
     public abstract void OnArrival();
 

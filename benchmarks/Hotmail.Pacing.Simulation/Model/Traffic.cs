@@ -13,6 +13,7 @@ internal sealed class Traffic
     private readonly double[] _shareByHour;
     private readonly long _messages;
     private readonly int _paths;
+    private (int Path, int Bucket, long Rounds, int Over) _last = (-1, -1, 0, 0);
 
     public Traffic(Scenario scenario)
     {
@@ -46,23 +47,30 @@ internal sealed class Traffic
     /// <summary>The last bucket that has begun.</summary>
     public int BucketAt(long now) => (int)Math.Min(now / BucketLength, Buckets - 1);
 
-    /// <summary>How many messages of one path have arrived when that bucket has begun. The paths' mail is split evenly.</summary>
-    public long Arrived(int path, int bucket)
+    /// <summary>
+    /// How many messages of one path have arrived when that bucket has begun, in rounds of the pattern and what is left over. The paths' mail is split evenly.
+    /// </summary>
+    public (long Rounds, int Over) Arrived(int path, int bucket)
     {
-        if (bucket < 0)
+        if (_last.Path != path || _last.Bucket != bucket)
         {
-            return 0;
+            var (rounds, rest) = Math.DivRem((ArrivedAt(bucket) + path) / _paths, MailPattern.Length);
+            _last = (path, bucket, rounds, (int)rest);
         }
 
-        var all = _messages;
-        if (bucket < Buckets - 1)
+        return (_last.Rounds, _last.Over);
+    }
+
+    private long ArrivedAt(int bucket)
+    {
+        if (bucket >= Buckets - 1)
         {
-            var hours = (bucket + 1) * (double)BucketLength / TimeSpan.TicksPerHour;
-            var hour = Math.Min((int)hours, _shareByHour.Length - 2);
-            var share = _shareByHour[hour] + ((_shareByHour[hour + 1] - _shareByHour[hour]) * (hours - hour));
-            all = (long)(_messages * (share / _shareByHour[^1]));
+            return _messages;
         }
 
-        return (all + path) / _paths;
+        var hours = (bucket + 1) * (double)BucketLength / TimeSpan.TicksPerHour;
+        var hour = Math.Min((int)hours, _shareByHour.Length - 2);
+        var share = _shareByHour[hour] + ((_shareByHour[hour + 1] - _shareByHour[hour]) * (hours - hour));
+        return (long)(_messages * (share / _shareByHour[^1]));
     }
 }

@@ -24,10 +24,6 @@ internal sealed class World
     private readonly LogNormal _message;
     private readonly Draws _connectDraws;
     private readonly Draws _messageDraws;
-    private readonly Draws _kindDraws;
-    private readonly double _greylisted;
-    private readonly double _full;
-    private readonly double _bad;
     private readonly int _messagesPerConnection;
     private readonly bool _atMail;
     private int _bucket = -1;
@@ -36,11 +32,11 @@ internal sealed class World
     {
         Scenario = strategy.IsFaultless ? scenario with { Senders = 1 } : scenario;
         Traffic = new Traffic(Scenario);
+        Pattern = new MailPattern(Scenario);
         _connect = new LogNormal(Scenario.Latency.Connect);
         _message = new LogNormal(Scenario.Latency.Message);
-        (_connectDraws, _messageDraws, _kindDraws) = (new Draws(Scenario.Seed, 1), new Draws(Scenario.Seed, 2), new Draws(Scenario.Seed, 3));
+        (_connectDraws, _messageDraws) = (new Draws(Scenario.Seed, 1), new Draws(Scenario.Seed, 2));
         var receiver = Scenario.Receiver;
-        (_greylisted, _full, _bad) = (receiver.Greylist, receiver.Greylist + receiver.MailboxFull, receiver.Greylist + receiver.MailboxFull + receiver.BadMailbox);
         _messagesPerConnection = receiver.MessagesPerConnection;
         _atMail = receiver.RefuseAt == RefuseAt.MailFrom;
         _receivers = [.. Enumerable.Range(0, Scenario.Sources).Select(_ => new Receiver(receiver, strategy.IsFaultless))];
@@ -56,9 +52,13 @@ internal sealed class World
 
     public Traffic Traffic { get; }
 
+    public MailPattern Pattern { get; }
+
     public Statistics Statistics { get; }
 
     public IReadOnlyList<Receiver> Receivers => _receivers;
+
+    public IReadOnlyList<PathSender> Senders => _senders;
 
     /// <summary>The time, in ticks since the start.</summary>
     public long Now { get; private set; }
@@ -198,13 +198,6 @@ internal sealed class World
         {
             _agenda.Set(sender.Path, Math.Max(at, Now));
         }
-    }
-
-    /// <summary>What will become of a message.</summary>
-    public MailKind DrawKind()
-    {
-        var draw = _kindDraws.Share();
-        return draw >= _bad ? MailKind.Ordinary : draw < _greylisted ? MailKind.Greylisted : draw < _full ? MailKind.MailboxFull : MailKind.BadMailbox;
     }
 
     private void Go(Connection connection)

@@ -12,7 +12,7 @@ internal sealed record RunResult
     [JsonPropertyName("strategy")]
     public required string Strategy { get; init; }
 
-    /// <summary>The messages delivered, against the oracle's.</summary>
+    /// <summary>The messages delivered, against the oracle's. To four digits: a difference beyond them is a few messages that the end of the run found under way.</summary>
     [JsonPropertyName("goodput")]
     public required double Goodput { get; init; }
 
@@ -48,22 +48,30 @@ internal sealed record RunResult
     [JsonPropertyName("time_to_80_s")]
     public required double? TimeTo80 { get; init; }
 
-    /// <summary>The only figure that is not the same in every run.</summary>
+    /// <summary>The events simulated in a second of processor time; the only figure that is not the same in every run.</summary>
     [JsonPropertyName("events_per_s")]
     public required double EventsPerSecond { get; init; }
 
     [JsonIgnore]
-    public required double? EngagedP50 { get; init; }
+    public double? EngagedP50 { get; init; }
 
     [JsonIgnore]
-    public required double? DormantP99 { get; init; }
+    public double? DormantP99 { get; init; }
+
+    /// <summary>How often the strategy paused by itself, over all paths.</summary>
+    [JsonIgnore]
+    public int Pauses { get; init; }
+
+    /// <summary>The limit of connections that it ended with, over all paths.</summary>
+    [JsonIgnore]
+    public int FinalCeiling { get; init; }
 
     [JsonIgnore]
     public double MessagesPerConnection => Connections > Refusals ? (double)Delivered / (Connections - Refusals) : 0;
 
     /// <summary>The numbers of every minute, for the pictures.</summary>
     [JsonIgnore]
-    public required Statistics Minutes { get; init; }
+    public Statistics? Minutes { get; init; }
 
     public static RunResult From(string strategy, World world, Statistics oracle, TimeSpan elapsed)
     {
@@ -74,8 +82,8 @@ internal sealed record RunResult
         {
             Scenario = world.Scenario.Name,
             Strategy = strategy,
-            Goodput = Rounded(oracle.Delivered == 0 ? 1 : (double)statistics.Delivered / oracle.Delivered),
-            Refused = Rounded(connections == 0 ? 0 : (double)refusals / connections),
+            Goodput = Math.Round(oracle.Delivered == 0 ? 1 : (double)statistics.Delivered / oracle.Delivered, 4),
+            Refused = Math.Round(connections == 0 ? 0 : (double)refusals / connections, 6),
             Refusals = refusals,
             Connections = connections,
             WorstMinute = world.Receivers.Max(receiver => receiver.WorstMinute),
@@ -88,6 +96,8 @@ internal sealed record RunResult
             DormantP99 = statistics.Age(Engagement.Dormant, 0.99),
             TimeTo80 = TimeTo(0.8, statistics, oracle),
             EventsPerSecond = Math.Round(world.Events / Math.Max(elapsed.TotalSeconds, 1e-6)),
+            Pauses = world.Senders.Sum(sender => sender.Pauses),
+            FinalCeiling = world.Senders.Sum(sender => sender.Ceiling ?? 0),
             Minutes = statistics,
         };
     }
@@ -115,6 +125,4 @@ internal sealed record RunResult
 
         return null;
     }
-
-    private static double Rounded(double value) => Math.Round(value, 6);
 }

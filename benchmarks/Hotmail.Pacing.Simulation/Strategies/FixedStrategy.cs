@@ -19,7 +19,7 @@ internal sealed class FixedStrategy(int limit) : ISendingStrategy
 
     public PathSender Create(World world, int path) => new Sender(world, path, limit);
 
-    private sealed class Sender(World world, int path, int limit) : LimitedSender(world, path, world.Scenario.Traffic.QueueMaxAge.Ticks)
+    private sealed class Sender(World world, int path, int limit) : LimitedSender(world, path)
     {
         private const long RetryAfter = 10 * TimeSpan.TicksPerMinute;
 

@@ -3,12 +3,12 @@ using Hotmail.Pacing.Simulation.Model;
 namespace Hotmail.Pacing.Simulation.Strategies;
 
 /// <summary>A sender that opens connections at once, up to a limit, while there is mail; a connection takes one message after another.</summary>
-internal abstract class LimitedSender : PathSender
+/// <param name="world">The world.</param>
+/// <param name="path">The path.</param>
+/// <param name="queue">Its mail; the path's whole mail, first due first, when none is given.</param>
+internal abstract class LimitedSender(World world, int path, IMailSource? queue = null) : PathSender(world, path)
 {
-    protected LimitedSender(World world, int path, long lifetime)
-        : base(world, path) => Queue = new MailQueue(world, path, domain: null, lifetime);
-
-    protected MailQueue Queue { get; }
+    protected IMailSource Queue { get; } = queue ?? new MailQueue(world, path, domain: null, world.Scenario.Traffic.QueueMaxAge.Ticks);
 
     /// <summary>The connections open, those that are being opened included.</summary>
     protected int Open { get; private set; }

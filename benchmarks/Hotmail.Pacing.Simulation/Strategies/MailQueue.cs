@@ -10,9 +10,9 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 /// <param name="path">The path.</param>
 /// <param name="domain">The only domain; <see langword="null"/> for all of them.</param>
 /// <param name="lifetime">How long a message may wait, in ticks.</param>
-internal sealed class MailQueue(World world, int path, int? domain, long lifetime)
+internal sealed class MailQueue(World world, int path, int? domain, long lifetime) : IMailSource
 {
-    private readonly MailStream _fresh = new(world.Scenario, world.Traffic, path, domain, engagement: null);
+    private readonly MailStream _fresh = new(world, path, domain, engagement: null);
     private readonly PriorityQueue<Mail, long> _deferred = new();
     private readonly Queue<(Mail Mail, long DueAt)> _ready = new();
 
@@ -23,7 +23,6 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
         return _fresh.Waiting(now) + _ready.Count;
     }
 
-    /// <summary>Takes the message that has been due longest. Expired ones that it meets are counted and gone.</summary>
     public bool TryTake(long now, out Mail mail)
     {
         BringUp(now);
@@ -48,11 +47,9 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
         }
 
         mail = _fresh.Take();
-        mail.Kind = world.DrawKind();
         return true;
     }
 
-    /// <summary>Puts a message back until a time.</summary>
     public void Defer(in Mail mail, long dueAt)
     {
         if (mail.AcceptedAt + lifetime < dueAt)
@@ -81,7 +78,6 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
         }
     }
 
-    /// <summary>When the next message is ready: in the past when one is; <see cref="long.MaxValue"/> when none is there.</summary>
     public long NextDue(long now)
     {
         var next = _fresh.Peek(now) ?? long.MaxValue;
@@ -93,7 +89,6 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
         return _deferred.TryPeek(out _, out var due) ? Math.Min(next, due) : next;
     }
 
-    /// <summary>The run ends: counts what is past its time.</summary>
     public void End(long now)
     {
         world.Statistics.Expired += _fresh.Expire(now - lifetime) + _ready.Count(entry => entry.Mail.AcceptedAt + lifetime < now);

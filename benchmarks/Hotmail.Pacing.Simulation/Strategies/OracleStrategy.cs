@@ -7,8 +7,8 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 
 /// <summary>
 /// The sender that knows (data/scenarios/README.md, "goodput"): the unpenalised cap at every instant, exactly that many connections busy while there is mail, openings no
-/// faster than the receiver's rate and kept open until they are full, never refused; a new IP's trust grows every hour. Its retries and its 50 messages a
-/// connection (or the receiver's fewer) are ours. Several senders on one source are one oracle.
+/// faster than the receiver's rate and kept open until they are full, never refused; a new IP's trust grows every hour. Its queue, its retries and its 50
+/// messages a connection (or the receiver's fewer) are ours. Several senders on one source are one oracle.
 /// </summary>
 internal sealed class OracleStrategy : ISendingStrategy
 {
@@ -31,7 +31,7 @@ internal sealed class OracleStrategy : ISendingStrategy
         private readonly List<Connection> _idle = [];
 
         public Sender(World world, int path)
-            : base(world, path, world.Scenario.Traffic.QueueMaxAge.Ticks)
+            : base(world, path, new OracleMail(world, path))
         {
             _profile = OurProfile.For(world.Scenario);
             _random = new Random(world.Scenario.Seed);

@@ -20,6 +20,7 @@ internal sealed class PacerMail
     private readonly MailStream[] _streams;
     private readonly MailEntry[][] _chunks;
     private readonly int[] _inOrder;
+    private long _lastNumber = long.MaxValue / 2;
     private int _expected;
     private bool _ended;
 
@@ -29,8 +30,8 @@ internal sealed class PacerMail
         var streams =
             from domain in Enumerable.Range(0, Domains.Names.Count)
             from engagement in _engagements
-            select new MailStream(world.Scenario, world.Traffic, path, domain, engagement) into stream
-            where stream.Share > 0
+            select new MailStream(world, path, domain, engagement) into stream
+            where !stream.IsEmpty
             select stream;
         _streams = [.. streams];
         _chunks = [.. _streams.Select(_ => new MailEntry[Chunk])];
@@ -98,6 +99,14 @@ internal sealed class PacerMail
         _expected++;
     }
 
+    /// <summary>Puts a message back whose entry is gone.</summary>
+    public void PutBack(in Mail mail, long dueAt)
+    {
+        var entry = NewEntry(mail);
+        entry.Slot.Number = ++_lastNumber;
+        PutBack(entry, dueAt);
+    }
+
     /// <summary>A message has come to its end.</summary>
     public void Settle(MailEntry entry) => _free.Push(entry);
 
@@ -123,28 +132,34 @@ internal sealed class PacerMail
         var count = 0;
         for (; !_ended && count < chunk.Length && stream.Peek(now) is not null; count++)
         {
-            if (!_free.TryPop(out var entry))
-            {
-                entry = new MailEntry();
-            }
-
-            var number = (long)((stream.Taken + 0.5) / stream.Share);
-            entry.Mail = stream.Take();
-            entry.Mail.Kind = _world.DrawKind();
+            var number = stream.NextIndex;
+            var entry = NewEntry(stream.Take());
             entry.Stream = index;
-            entry.Route = Domains.Names[stream.Domain];
-            ref var slot = ref entry.Slot;
-            slot.Number = number;
-            slot.AcceptedAt = slot.DueAt = entry.Mail.AcceptedAt;
-            slot.ExpiresAt = entry.Mail.AcceptedAt + _lifetime;
-            slot.Priority = MessagePriority.Bulk;
-            slot.Engagement = entry.Mail.Engagement;
+            entry.Slot.Number = number;
             _order.Add(entry);
             chunk[count] = entry;
         }
 
         _expected += count;
         _inOrder[index] = count;
+    }
+
+    private MailEntry NewEntry(in Mail mail)
+    {
+        if (!_free.TryPop(out var entry))
+        {
+            entry = new MailEntry();
+        }
+
+        entry.Mail = mail;
+        entry.Stream = -1;
+        entry.Route = Domains.Names[mail.Domain];
+        ref var slot = ref entry.Slot;
+        slot.AcceptedAt = slot.DueAt = mail.AcceptedAt;
+        slot.ExpiresAt = mail.AcceptedAt + _lifetime;
+        slot.Priority = MessagePriority.Bulk;
+        slot.Engagement = mail.Engagement;
+        return entry;
     }
 
     /// <summary>Counts what the order has dropped, and brings up what was behind it.</summary>

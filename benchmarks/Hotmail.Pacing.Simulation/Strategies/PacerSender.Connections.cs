@@ -58,7 +58,7 @@ internal sealed partial class PacerSender
         entry.Mail = connection.Mail;
         own.Entry = null;
         Settle(entry, meaning);
-        if (outcome == Outcome.TooManyMessages || own.Lease.ShouldClose)
+        if (outcome == Outcome.TooManyMessages || IsAboveCeiling(own))
         {
             Closed(connection);
             return;
@@ -191,11 +191,18 @@ internal sealed partial class PacerSender
         Step();
     }
 
+    /// <summary>Whether the gate wants the lease back. It wants none while no more are out than its ceiling; then it need not be asked, which costs a lock.</summary>
+    private bool IsAboveCeiling(PacerConnection connection) => _open > _gateCeiling && connection.Lease.ShouldClose;
+
     private ConnectionLease Acquire() => Done(_gate.TryAcquireAsync(_gatePath, CancellationToken.None));
 
     private static void Release(ConnectionLease lease) => Done(lease.DisposeAsync());
 
-    private void SetCeiling(int ceiling) => Done(_gate.SetCeilingAsync(_gatePath, ceiling, CancellationToken.None));
+    private void SetCeiling(int ceiling)
+    {
+        _gateCeiling = ceiling;
+        Done(_gate.SetCeilingAsync(_gatePath, ceiling, CancellationToken.None));
+    }
 
     /// <summary>The gate of one process answers at once.</summary>
     private static T Done<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : throw new InvalidOperationException("The gate did not answer at once.");

@@ -31,6 +31,8 @@ internal sealed partial class PacerSender : PathSender
     private int _open;
     private int _unconfirmed;
     private int _appliedRevision;
+    private int _gateCeiling;
+    private int _pauses;
     private bool _stepping;
     private bool _wake;
 
@@ -47,6 +49,8 @@ internal sealed partial class PacerSender : PathSender
     }
 
     public override int? Ceiling => _controller is null ? _limits.StartConnections : _controller.Phase == PacingPhase.Paused ? 0 : _controller.Ceiling;
+
+    public override int Pauses => _pauses;
 
     private bool IsPaused => _controller!.Phase == PacingPhase.Paused;
 
@@ -109,7 +113,11 @@ internal sealed partial class PacerSender : PathSender
 
             CloseSpent();
             var holdDormant = _controller.HoldDormant;
-            ServeIdle(holdDormant);
+            if (_idle.Count > 0 && _mail.NextDue(Now, holdDormant) <= Now)
+            {
+                ServeIdle(holdDormant);
+            }
+
             if (_mail.NextDue(Now, holdDormant) is not { } due)
             {
                 return RetireOrWait();
@@ -146,6 +154,7 @@ internal sealed partial class PacerSender : PathSender
         if (_controller.Revision != _appliedRevision)
         {
             SetCeiling(IsPaused ? 0 : _controller.Ceiling);
+            _pauses += _controller.LastEvent.Kind == ControlEventKind.Paused ? 1 : 0;
             _appliedRevision = _controller.Revision;
             Save(now);
         }
@@ -212,7 +221,7 @@ internal sealed partial class PacerSender : PathSender
         for (var index = 0; index < _idle.Count; index++)
         {
             var connection = _idle[index];
-            if (connection.Messages >= _controller!.MessagesPerConnection || Of(connection).Lease.ShouldClose)
+            if (connection.Messages >= _controller!.MessagesPerConnection || IsAboveCeiling(Of(connection)))
             {
                 _idle.RemoveAt(index--);
                 Closed(connection);

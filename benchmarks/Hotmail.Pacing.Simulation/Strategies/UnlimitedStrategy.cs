@@ -15,7 +15,7 @@ internal sealed class UnlimitedStrategy : ISendingStrategy
 
     public PathSender Create(World world, int path) => new Sender(world, path);
 
-    private sealed class Sender(World world, int path) : LimitedSender(world, path, world.Scenario.Traffic.QueueMaxAge.Ticks)
+    private sealed class Sender(World world, int path) : LimitedSender(world, path)
     {
         private const int MostConnections = 10_000;
         private const int MostRetries = 12;
