@@ -36,7 +36,7 @@ internal sealed class AimdStrategy(string name, int initial, int least) : ISendi
         private int[] _inFlight = new int[AimdLimit.Most + 64];
 
         public Sender(World world, int path, AimdLimit limit)
-            : base(world, path, world.Scenario.Traffic.QueueMaxAge.Ticks)
+            : base(world, path)
         {
             _limit = limit;
             _profile = OurProfile.For(world.Scenario);
@@ -56,6 +56,11 @@ internal sealed class AimdStrategy(string name, int initial, int least) : ISendi
             if (connection.Step is not (ConnectionStep.Closed or ConnectionStep.Holding))
             {
                 Taken(connection);
+            }
+
+            if (Open < Limit)
+            {
+                OpenMore();
             }
         }
 

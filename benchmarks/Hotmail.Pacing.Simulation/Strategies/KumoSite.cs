@@ -36,7 +36,7 @@ internal sealed class KumoSite
     public KumoSite(World world, int path, int domain, Draws draws, KumoLimit limit)
     {
         (_world, _draws, _limit) = (world, draws, limit);
-        _fresh = new MailStream(world.Scenario, world.Traffic, path, domain, engagement: null);
+        _fresh = new MailStream(world, path, domain, engagement: null);
         _scheduled = new DeferredMail(Second, world.Scenario.Duration.Ticks);
         _lifetime = Math.Min(MaxAge, world.Scenario.Traffic.QueueMaxAge.Ticks);
     }
@@ -102,14 +102,13 @@ internal sealed class KumoSite
         }
 
         mail = _fresh.Take();
-        mail.Kind = _world.DrawKind();
         return true;
     }
 
     /// <summary>A message is deferred: the attempt is used, and the next one is 20 min × 2^n later, ± 30 s.</summary>
     public void Defer(Mail mail)
     {
-        var delay = (FirstRetry << Math.Min(mail.Attempts, (byte)16)) + (long)((_draws.Share() - 0.5) * Jitter);
+        var delay = (FirstRetry << Math.Min(mail.Attempts, (byte)16)) + (long)((Share() - 0.5) * Jitter);
         mail.Attempts++;
         if (mail.AcceptedAt + _lifetime < _world.Now + delay)
         {
@@ -147,14 +146,14 @@ internal sealed class KumoSite
         switch (rule)
         {
             case KumoRule.Connections:
-                _limit.Match(now, (long)(_draws.Share() * KumoLimit.LongestLag));
+                _limit.Match(now, (long)(Share() * KumoLimit.LongestLag));
                 break;
             case KumoRule.Reputation:
-                _slowFrom = now < _slowUntil ? _slowFrom : now + (long)(_draws.Share() * KumoLimit.LongestLag);
+                _slowFrom = now < _slowUntil ? _slowFrom : now + (long)(Share() * KumoLimit.LongestLag);
                 _slowUntil = now + ReputationFor;
                 if (_reputation.Add(now) >= SuspendsAt)
                 {
-                    _suspendedFrom = now < _suspendedUntil ? _suspendedFrom : now + (long)(_draws.Share() * 3 * Second);
+                    _suspendedFrom = now < _suspendedUntil ? _suspendedFrom : now + (long)(Share() * 3 * Second);
                     _suspendedUntil = now + SuspendFor;
                 }
 
@@ -177,4 +176,6 @@ internal sealed class KumoSite
 
     public void End() =>
         _world.Statistics.Expired += _fresh.Expire(_world.Now - _lifetime) + _ready.Count(mail => mail.AcceptedAt + _lifetime < _world.Now);
+
+    private double Share() => Draws.Share(_draws.Next());
 }

@@ -8,7 +8,6 @@ internal sealed class PostfixSender : PathSender
 {
     private const int ActiveLimit = 20_000;
     private const int ProcessLimit = 100;
-    private const int FirstPurpose = 1_000;
     private const long MinimalBackoff = 300 * TimeSpan.TicksPerSecond;
     private const long MaximalBackoff = 4000 * TimeSpan.TicksPerSecond;
     private const long QueueRunDelay = 300 * TimeSpan.TicksPerSecond;
@@ -20,7 +19,6 @@ internal sealed class PostfixSender : PathSender
     private readonly MailStream _incoming;
     private readonly Queue<Mail> _scanned = new();
     private readonly DeferredMail _deferred;
-    private readonly Draws _domains;
     private readonly long _lifetime;
     private readonly bool _refusedAtMail;
     private int _active;
@@ -32,9 +30,8 @@ internal sealed class PostfixSender : PathSender
         : base(world, path)
     {
         _destinations = [.. Domains.Names.Select(_ => new Destination { Window = new PostfixWindow(limit) })];
-        _incoming = new MailStream(world.Scenario, world.Traffic, path, domain: null, engagement: null);
+        _incoming = new MailStream(world, path, domain: null, engagement: null);
         _deferred = new DeferredMail(QueueRunDelay, world.Scenario.Duration.Ticks);
-        _domains = new Draws(world.Scenario.Seed, FirstPurpose + path);
         _lifetime = Math.Min(MaximalLifetime, world.Scenario.Traffic.QueueMaxAge.Ticks);
         _refusedAtMail = world.Scenario.Receiver.RefuseAt == RefuseAt.MailFrom;
     }
@@ -167,21 +164,7 @@ internal sealed class PostfixSender : PathSender
         }
 
         mail = _incoming.Take();
-        mail.Kind = World.DrawKind();
-        mail.Domain = DrawDomain();
         return true;
-    }
-
-    private byte DrawDomain()
-    {
-        var share = _domains.Share();
-        byte domain = 0;
-        while (domain < Domains.Shares.Count - 1 && share >= Domains.Shares[domain])
-        {
-            share -= Domains.Shares[domain++];
-        }
-
-        return domain;
     }
 
     /// <summary>Begins one delivery, of the destinations in turn.</summary>

@@ -52,7 +52,7 @@ public sealed class AimdLimitTests
     [Fact]
     public void Fourteen_drops_take_100_to_about_20()
     {
-        var limit = new AimdLimit(100, 1);
+        var limit = new AimdLimit(100, 20);
         for (var drop = 0; drop < 14; drop++)
         {
             limit.Drop();
