@@ -38,10 +38,13 @@ internal sealed class Statistics(TimeSpan duration)
 
     public void Refuse(long now) => RefusedByMinute[now / TimeSpan.TicksPerMinute]++;
 
-    public void Sample(long now, int cap, int open, int? ceiling)
+    /// <summary>Notes how things stand at the beginning of a minute, over all sources and senders.</summary>
+    public void Sample(long now, IReadOnlyList<Receiver> receivers, IReadOnlyList<PathSender> senders)
     {
         var minute = now / TimeSpan.TicksPerMinute;
-        (CapByMinute[minute], OpenByMinute[minute], CeilingByMinute[minute]) = (cap, open, ceiling ?? -1);
+        CapByMinute[minute] = receivers.Sum(receiver => receiver.CapAt(now));
+        OpenByMinute[minute] = receivers.Sum(receiver => receiver.Open);
+        CeilingByMinute[minute] = senders.All(sender => sender.Ceiling is null) ? -1 : senders.Sum(sender => sender.Ceiling ?? 0);
     }
 
     /// <summary>The age at delivery, in seconds, that a share of the messages to such recipients did not exceed.</summary>

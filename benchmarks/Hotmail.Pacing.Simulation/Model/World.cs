@@ -281,19 +281,7 @@ internal sealed class World
     private void Sample()
     {
         _agenda.Set(SamplerAgent, Now + TimeSpan.TicksPerMinute);
-        var (cap, open, ceiling) = (0, 0, (int?)null);
-        foreach (var receiver in _receivers)
-        {
-            cap += receiver.CapAt(Now);
-            open += receiver.Open;
-        }
-
-        foreach (var sender in _senders)
-        {
-            ceiling = sender.Ceiling is { } its ? (ceiling ?? 0) + its : ceiling;
-        }
-
-        Statistics.Sample(Now, cap, open, ceiling);
+        Statistics.Sample(Now, _receivers, _senders);
     }
 
     /// <summary>Closes the connection, unless its owner has done so and it is another one by now.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class PacerSender : PathSender
         _random = new Random(unchecked((world.Scenario.Seed * 1009) + path));
     }
 
-    public override int? Ceiling => _controller is null ? _limits.StartConnections : _controller.Phase == PacingPhase.Paused ? 0 : _controller.Ceiling;
+    public override int? Ceiling => _controller is null ? _saved?.Ceiling ?? _limits.StartConnections : _controller.Phase == PacingPhase.Paused ? 0 : _controller.Ceiling;
 
     public override int Pauses => _pauses;
 
