@@ -65,7 +65,7 @@ internal sealed class KumoSite
     public bool WantsToOpen()
     {
         var limit = Limit;
-        return Open < limit && Open < Wanted(limit, (int)Math.Min(MaxReady, _fresh.Waiting(_world.Now) + _ready.Count)) && _openings.CountAt(_world.Now) < ConnectionsPerMinute;
+        return Open < limit && _openings.CountAt(_world.Now) < ConnectionsPerMinute && Open < Wanted(limit, ReadyCount());
     }
 
     public void NoteOpening()
@@ -166,9 +166,14 @@ internal sealed class KumoSite
     {
         var now = _world.Now;
         var next = Math.Min(_scheduled.NextAt, _limit.ChangesAt(now));
-        foreach (var at in (ReadOnlySpan<long>)[_slowFrom, _slowUntil, _suspendedFrom, _suspendedUntil])
+        if (_slowUntil > now)
         {
-            next = at > now ? Math.Min(next, at) : next;
+            next = Math.Min(next, _slowFrom > now ? _slowFrom : _slowUntil);
+        }
+
+        if (_suspendedUntil > now)
+        {
+            next = Math.Min(next, _suspendedFrom > now ? _suspendedFrom : _suspendedUntil);
         }
 
         return _openings.CountAt(now) >= ConnectionsPerMinute ? Math.Min(next, _openings.FirstLeaves) : next;
@@ -176,6 +181,9 @@ internal sealed class KumoSite
 
     public void End() =>
         _world.Statistics.Expired += _fresh.Expire(_world.Now - _lifetime) + _ready.Count(mail => mail.AcceptedAt + _lifetime < _world.Now);
+
+    private int ReadyCount() =>
+        _ready.Count >= MaxReady ? MaxReady : (int)Math.Min(MaxReady, _fresh.Waiting(_world.Now) + _ready.Count);
 
     private double Share() => Draws.Share(_draws.Next());
 }
