@@ -14,7 +14,8 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 /// <para>
 /// A refusal at MAIL defers its message and counts for the rule (R1). One in place of the greeting, or a connection dropped before it, moves on to the next address, which the
 /// receiver counts again; when none is left it defers its message, and no rule sees it (R2). <c>kumomta-halving</c> is meant kindly and has its rule see a refusal in
-/// place of the greeting too (match_internal=true).
+/// place of the greeting too (match_internal=true). Not modelled: that a full ready queue is tried again within a minute (here at once), and that a connection that ended is
+/// replaced a second later, or when the next message is ready (here at once); the rate of opening limits both.
 /// </para>
 /// </summary>
 internal sealed class KumoStrategy : ISendingStrategy

@@ -16,7 +16,7 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 /// <para>
 /// A refusal at MAIL is no problem of the destination to Postfix, so the window grows on it (P+, sic); one in place of the greeting, or a connection dropped before it, is
 /// (P−). Mail of a dead domain, queued or new, is deferred untried. That a success of a delivery still in progress ends the death early is not in §7; it is
-/// in qmgr_queue_unthrottle.
+/// in qmgr_queue_unthrottle. What the queue manager itself takes for a message is not modelled: it defers a dead domain's mail at once.
 /// </para>
 /// </summary>
 /// <param name="name">Its name.</param>
