@@ -30,9 +30,14 @@ public sealed class StrategyTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void No_message_is_counted_twice(string strategy)
+    public void No_message_is_counted_twice_also_with_several_sources_and_senders(string strategy)
     {
-        var scenario = TestScenario.Read(json => Set(json["traffic"]!, "messages", 3000));
+        var scenario = TestScenario.Read(json =>
+        {
+            Set(json["traffic"]!, "messages", 3000);
+            Set(json, "sources", 2);
+            Set(json, "senders", 2);
+        });
         var world = new World(scenario, StrategyCatalog.Make(strategy)!);
         world.Run();
 
