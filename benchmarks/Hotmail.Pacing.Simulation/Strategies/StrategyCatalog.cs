@@ -10,6 +10,13 @@ internal static class StrategyCatalog
         ("unlimited", () => new UnlimitedStrategy()),
         ("fixed-25", () => new FixedStrategy(25)),
         ("fixed-50", () => new FixedStrategy(50)),
+        ("postfix", () => new PostfixStrategy("postfix", 20)),
+        ("postfix-2", () => new PostfixStrategy("postfix-2", 2)),
+        ("kumomta", KumoStrategy.Stock),
+        ("kumomta-raised", KumoStrategy.Raised),
+        ("kumomta-halving", KumoStrategy.Halving),
+        ("aimd", () => new AimdStrategy("aimd", 20, 20)),
+        ("aimd-min1", () => new AimdStrategy("aimd-min1", 10, 1)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. _all.Select(entry => entry.Name)];
