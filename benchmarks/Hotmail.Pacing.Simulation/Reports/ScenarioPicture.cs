@@ -9,12 +9,13 @@ namespace Hotmail.Pacing.Simulation.Reports;
 /// <summary>Draws what happened on a scenario: one strategy's ceiling against the receiver's cap, and what every strategy delivered and was refused.</summary>
 internal static class ScenarioPicture
 {
-    private const int Width = 1200;
+    private const int Width = 1260;
     private const int Height = 1050;
     private const int MostPoints = 340;
+    private const int FewPoints = 170;
     private const string Preferred = "pacer";
 
-    private static readonly PixelPadding _margins = new(80, 215, 45, 35);
+    private static readonly PixelPadding _margins = new(80, 280, 45, 35);
     private static readonly Color _ours = Color.FromHex("#1f77b4");
     private static readonly Color[] _colors =
         [.. new[] { "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf", "#393b79" }.Select(color => Color.FromHex(color))];
@@ -26,7 +27,7 @@ internal static class ScenarioPicture
         multiplot.AddPlots(3);
         Connections(multiplot.GetPlot(0), time, scenario, Shown(results));
         Deliveries(multiplot.GetPlot(1), time, results);
-        Refusals(multiplot.GetPlot(2), time, results);
+        Refusals(multiplot.GetPlot(2), new TimeAxis(scenario.Duration, FewPoints), results);
 
         // Drawn into memory: a file that is there is replaced as a whole, or not.
         using var memory = new MemoryStream();
@@ -68,6 +69,7 @@ internal static class ScenarioPicture
         marks.Axes.YAxis = plot.Axes.Right;
         plot.Axes.SetLimitsY(0, Math.Max(5, 1.1 * refused.Max()), plot.Axes.Right);
         plot.Axes.Right.Label.Text = "refusals";
+        plot.Axes.Right.Label.FontSize = 13;
         plot.Axes.Right.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.Axes.SetLimitsY(0, top, plot.Axes.Left);
         Finish(plot, time, Text($"{scenario.Name}: connections of {run.Strategy} ({run.Refusals} of {run.Connections} refused)"), "connections");
@@ -117,7 +119,7 @@ internal static class ScenarioPicture
             LabelFormatter = power => Math.Pow(10, power) is var rate && rate >= 1e6 ? Text($"{rate / 1e6} M") : rate >= 1e3 ? Text($"{rate / 1e3} k") : Text($"{rate}"),
         };
         plot.Axes.SetLimitsY(Math.Log10(Least), Math.Log10(most) + 0.2);
-        Finish(plot, time, "refusals, logarithmic; at the bottom: none (beside the names: all of the run)", "refusals an hour");
+        Finish(plot, time, Text($"refusals, mean of {time.BucketText}, logarithmic; at the bottom: none (beside the names: all of the run)"), "refusals an hour");
     }
 
     private static IEnumerable<(RunResult Run, Color Color)> Colored(IReadOnlyList<RunResult> results)
