@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Hotmail.Pacing.Simulation.Scenarios;
 using Hotmail.Pacing.Simulation.Strategies;
 using ScottPlot;
@@ -7,15 +9,15 @@ using SkiaSharp;
 namespace Hotmail.Pacing.Simulation.Reports;
 
 /// <summary>Draws what happened on a scenario: one strategy's ceiling against the receiver's cap, and what every strategy delivered and was refused.</summary>
-internal static class ScenarioPicture
+internal static partial class ScenarioPicture
 {
-    private const int Width = 1260;
+    private const int Width = 1280;
     private const int Height = 1050;
     private const int MostPoints = 340;
     private const int FewPoints = 170;
     private const string Preferred = "pacer";
 
-    private static readonly PixelPadding _margins = new(80, 280, 45, 35);
+    private static readonly PixelPadding _margins = new(80, 300, 45, 35);
     private static readonly Color _ours = Color.FromHex("#1f77b4");
     private static readonly Color[] _colors =
         [.. new[] { "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf", "#393b79" }.Select(color => Color.FromHex(color))];
@@ -36,8 +38,27 @@ internal static class ScenarioPicture
             multiplot.Render(canvas, new PixelRect(0, Width, Height, 0));
         }
 
-        File.WriteAllBytes(file, memory.ToArray());
+        File.WriteAllText(file, Renumbered(Encoding.UTF8.GetString(memory.ToArray())));
     }
+
+    /// <summary>Skia numbers the clip paths of a process; from 1 in every picture, the same runs give the same bytes.</summary>
+    private static string Renumbered(string svg)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return ClipPath().Replace(svg, match =>
+        {
+            var id = match.Groups["id"].Value;
+            if (!numbers.TryGetValue(id, out var number))
+            {
+                numbers.Add(id, number = numbers.Count + 1);
+            }
+
+            return Text($"{match.Groups["before"].Value}cl_{number}");
+        });
+    }
+
+    [GeneratedRegex("""(?<before>id="|url\(#)cl_(?<id>[0-9a-f]+)""")]
+    private static partial Regex ClipPath();
 
     /// <summary>The run whose connections are drawn: ours, or else the first with a ceiling of its own, or else the first.</summary>
     private static RunResult Shown(IReadOnlyList<RunResult> results) =>
@@ -71,6 +92,7 @@ internal static class ScenarioPicture
         plot.Axes.Right.Label.Text = "refusals";
         plot.Axes.Right.Label.FontSize = 13;
         plot.Axes.Right.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.Axes.SetLimitsY(0, top, plot.Axes.Left);
         Finish(plot, time, Text($"{scenario.Name}: connections of {run.Strategy} ({run.Refusals} of {run.Connections} refused)"), "connections");
     }
