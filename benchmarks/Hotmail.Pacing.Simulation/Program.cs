@@ -19,13 +19,15 @@ try
         var runs = Runner.Run(scenario, command.Strategies);
         ResultTable.Write(Console.Out, scenario, runs);
         results.AddRange(runs);
+
+        // After every scenario: a run that is broken off keeps what it has.
+        folder?.Write(results);
         if (folder?.Draw(scenario, runs) is { } reason)
         {
             Console.Error.WriteLine(reason);
         }
     }
 
-    folder?.Write(results);
     return 0;
 }
 catch (ArgumentException exception)
