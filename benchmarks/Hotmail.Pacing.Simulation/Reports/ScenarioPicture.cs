@@ -80,7 +80,7 @@ internal static partial class ScenarioPicture
 
         var (least, most) = (minutes.CapByMinute.Min(), minutes.CapByMinute.Max());
         var fits = most <= 3 * top;
-        Steps(plot, time, minutes.CapByMinute, fits ? "the receiver's cap" : Text($"the receiver's cap, {least} to {most}"), Colors.Red, LinePattern.Dashed);
+        Steps(plot, time, minutes.CapByMinute, fits ? "the receiver's cap" : least == most ? Text($"the receiver's cap: {most}") : Text($"the receiver's cap: {least} to {most}"), Colors.Red, LinePattern.Dashed);
         top = 1.1 * (fits ? Math.Max(top, most) : top);
 
         var refused = time.Sums(minutes.RefusedByMinute);
