@@ -9,7 +9,7 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 /// </summary>
 internal sealed class PacerMail
 {
-    private const int Chunk = 8;
+    private const int Chunk = 32;
 
     private static readonly Engagement[] _engagements = [Engagement.Engaged, Engagement.Normal, Engagement.Dormant];
 
