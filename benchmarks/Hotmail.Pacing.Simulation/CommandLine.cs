@@ -7,10 +7,20 @@ internal sealed record CommandLine(string Scenario, IReadOnlyList<string> Strate
 {
     public static string Usage { get; } = $"""
         Usage: Hotmail.Pacing.Simulation --scenario FILE|FOLDER [--strategy NAME,...] [--out DIR]
-          --scenario   a scenario file, or a folder of them
-          --strategy   only these; there are {string.Join(", ", StrategyCatalog.Names)}
-          --out        also write results.json there
+          --scenario   a scenario file, or a folder whose *.json files are scenarios
+          --strategy   only these, in this order; there are
+                       {string.Join(", ", StrategyCatalog.Names)}
+          --out        also write results.json there, and a picture of every scenario, as SVG
+          --help       this text
+
+        The table: goodput (deliveries against the oracle's), share of the connections refused, refusals, connections,
+        worst (the most refusals in a minute), blocks, messages delivered and expired, messages for each connection,
+        age at delivery of engaged and dormant mail (median and 99th percentile), time until 80% of the oracle's rate is held,
+        and millions of messages delivered, and of events, in a second of processor time.
         """;
+
+    /// <summary>Whether the user asks for the usage.</summary>
+    public static bool IsHelp(string[] args) => args is [.., "--help" or "-h" or "-?"];
 
     /// <summary>Reads the arguments.</summary>
     /// <exception cref="ArgumentException">They are wrong; the message says how.</exception>
@@ -36,7 +46,14 @@ internal sealed record CommandLine(string Scenario, IReadOnlyList<string> Strate
             }
         }
 
-        IReadOnlyList<string> names = strategies is null ? StrategyCatalog.Names : strategies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        IReadOnlyList<string> names = strategies is null
+            ? StrategyCatalog.Names
+            : [.. strategies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+        if (names.Count == 0)
+        {
+            throw new ArgumentException("--strategy names none.");
+        }
+
         foreach (var name in names)
         {
             if (!StrategyCatalog.Names.Contains(name))
@@ -45,6 +62,20 @@ internal sealed record CommandLine(string Scenario, IReadOnlyList<string> Strate
             }
         }
 
-        return new CommandLine(scenario ?? throw new ArgumentException("--scenario is missing."), names, folder);
+        if (scenario is null)
+        {
+            throw new ArgumentException("--scenario is missing.");
+        }
+
+        if (folder is not null && Directory.Exists(scenario) && IsSameFolder(scenario, folder))
+        {
+            throw new ArgumentException("--out is the folder of the scenarios: the next run would read results.json as one.");
+        }
+
+        return new CommandLine(scenario, names, folder);
     }
+
+    private static bool IsSameFolder(string one, string other) => Normal(one) == Normal(other);
+
+    private static string Normal(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 }

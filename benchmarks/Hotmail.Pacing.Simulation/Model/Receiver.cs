@@ -9,6 +9,7 @@ internal sealed class Receiver(ReceiverScenario scenario, bool faultless)
 {
     private const int MostBlockRestarts = 3;
 
+    private readonly CapStep[] _steps = [.. scenario.Cap];
     private readonly RecentTimes _openings = new(scenario.OpenRate?.Window.Ticks ?? 0);
     private readonly RecentTimes _penalised = new(scenario.Penalty?.Window.Ticks ?? 0);
     private readonly RecentTimes _towardsBlock = new(scenario.Block?.Window.Ticks ?? 0);
@@ -90,7 +91,7 @@ internal sealed class Receiver(ReceiverScenario scenario, bool faultless)
     private double BaseCapAt(long now)
     {
         var cap = 0.0;
-        foreach (var step in scenario.Cap)
+        foreach (var step in _steps)
         {
             if (step.At.Ticks > now)
             {

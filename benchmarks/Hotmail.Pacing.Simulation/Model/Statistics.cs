@@ -6,9 +6,6 @@ internal sealed class Statistics(TimeSpan duration)
 {
     private readonly AgeHistogram[] _ages = [new(), new(), new()];
 
-    /// <summary>The connections begun.</summary>
-    public long Opened { get; set; }
-
     public long Delivered { get; private set; }
 
     /// <summary>The messages whose time was over, or that the strategy gave up.</summary>

@@ -127,7 +127,6 @@ internal sealed class World
         connection.Connecting = _connect.Draw(_connectDraws);
         connection.Messages = 0;
         (connection.Accepted, connection.Confirmed) = (false, false);
-        Statistics.Opened++;
         if (_atMail)
         {
             connection.Step = ConnectionStep.Opening;

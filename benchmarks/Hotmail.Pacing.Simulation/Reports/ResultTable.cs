@@ -3,27 +3,28 @@ using Hotmail.Pacing.Simulation.Scenarios;
 
 namespace Hotmail.Pacing.Simulation.Reports;
 
-/// <summary>Writes a scenario's results as a table: a line for each strategy.</summary>
+/// <summary>Writes a scenario's results as a table: a line for each strategy, of at most 160 columns.</summary>
 internal static class ResultTable
 {
     private static readonly (string Title, Func<RunResult, string> Value)[] _columns =
     [
         ("strategy", result => result.Strategy),
         ("goodput", result => Text($"{result.Goodput:F4}")),
-        ("refused", result => Text($"{result.Refused:P3}")),
+        ("refused", result => Text($"{result.Refused * 100:F3}%")),
         ("refusals", result => Text($"{result.Refusals}")),
-        ("connections", result => Text($"{result.Connections}")),
-        ("worst min", result => Text($"{result.WorstMinute}")),
+        ("conns", result => Text($"{result.Connections}")),
+        ("worst", result => Text($"{result.WorstMinute}")),
         ("blocks", result => Text($"{result.Blocks}")),
         ("delivered", result => Text($"{result.Delivered}")),
         ("expired", result => Text($"{result.Expired}")),
-        ("msg/conn", result => Text($"{result.MessagesPerConnection:F1}")),
-        ("engaged p50", result => Age(result.EngagedP50)),
-        ("engaged p99", result => Age(result.EngagedP99)),
-        ("dormant p50", result => Age(result.DormantP50)),
-        ("dormant p99", result => Age(result.DormantP99)),
-        ("to 80 %", result => Age(result.TimeTo80)),
-        ("events/s", result => Text($"{result.EventsPerSecond / 1e6:F2} M")),
+        ("per c", result => Text($"{result.MessagesPerConnection:F1}")),
+        ("eng p50", result => Age(result.EngagedP50)),
+        ("eng p99", result => Age(result.EngagedP99)),
+        ("dor p50", result => Age(result.DormantP50)),
+        ("dor p99", result => Age(result.DormantP99)),
+        ("to 80%", result => Age(result.TimeTo80)),
+        ("Mmsg/s", result => Text($"{result.DeliveriesPerSecond / 1e6:F2}")),
+        ("Mev/s", result => Text($"{result.EventsPerSecond / 1e6:F1}")),
     ];
 
     public static void Write(TextWriter writer, Scenario scenario, IReadOnlyList<RunResult> results)
@@ -43,7 +44,7 @@ internal static class ResultTable
     {
         null => "-",
         < 120 => Text($"{seconds:F1} s"),
-        < 7200 => Text($"{seconds / 60:F1} min"),
+        < 7200 => Text($"{seconds / 60:F1} m"),
         _ => Text($"{seconds / 3600:F1} h"),
     };
 

@@ -73,6 +73,13 @@ internal sealed record RunResult
     [JsonIgnore]
     public Statistics? Minutes { get; init; }
 
+    /// <summary>The oracle's, on the same scenario.</summary>
+    [JsonIgnore]
+    public Statistics? OracleMinutes { get; init; }
+
+    [JsonIgnore]
+    public double DeliveriesPerSecond { get; init; }
+
     public static RunResult From(string strategy, World world, Statistics oracle, TimeSpan elapsed)
     {
         var statistics = world.Statistics;
@@ -98,7 +105,9 @@ internal sealed record RunResult
             EventsPerSecond = Math.Round(world.Events / Math.Max(elapsed.TotalSeconds, 1e-6)),
             Pauses = world.Senders.Sum(sender => sender.Pauses),
             FinalCeiling = world.Senders.Sum(sender => sender.Ceiling ?? 0),
+            DeliveriesPerSecond = world.Statistics.Delivered / Math.Max(elapsed.TotalSeconds, 1e-6),
             Minutes = statistics,
+            OracleMinutes = oracle,
         };
     }
 

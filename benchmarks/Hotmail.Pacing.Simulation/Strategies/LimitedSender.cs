@@ -8,7 +8,7 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 /// <param name="queue">Its mail; the path's whole mail, first due first, when none is given.</param>
 internal abstract class LimitedSender(World world, int path, IMailSource? queue = null) : PathSender(world, path)
 {
-    protected IMailSource Queue { get; } = queue ?? new MailQueue(world, path, domain: null, world.Scenario.Traffic.QueueMaxAge.Ticks);
+    protected IMailSource Queue { get; } = queue ?? new MailQueue(world, path, world.Scenario.Traffic.QueueMaxAge.Ticks);
 
     /// <summary>The connections open, those that are being opened included.</summary>
     protected int Open { get; private set; }

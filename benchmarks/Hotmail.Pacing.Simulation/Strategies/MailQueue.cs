@@ -8,20 +8,12 @@ namespace Hotmail.Pacing.Simulation.Strategies;
 /// </summary>
 /// <param name="world">The world.</param>
 /// <param name="path">The path.</param>
-/// <param name="domain">The only domain; <see langword="null"/> for all of them.</param>
 /// <param name="lifetime">How long a message may wait, in ticks.</param>
-internal sealed class MailQueue(World world, int path, int? domain, long lifetime) : IMailSource
+internal sealed class MailQueue(World world, int path, long lifetime) : IMailSource
 {
-    private readonly MailStream _fresh = new(world, path, domain, engagement: null);
-    private readonly PriorityQueue<Mail, long> _deferred = new();
+    private readonly MailStream _fresh = new(world, path, domain: null, engagement: null);
+    private readonly DeferredLanes _deferred = new();
     private readonly Queue<(Mail Mail, long DueAt)> _ready = new();
-
-    /// <summary>How many messages are ready.</summary>
-    public long ReadyCount(long now)
-    {
-        BringUp(now);
-        return _fresh.Waiting(now) + _ready.Count;
-    }
 
     public bool TryTake(long now, out Mail mail)
     {
@@ -62,19 +54,7 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
         }
         else
         {
-            _deferred.Enqueue(mail, dueAt);
-        }
-    }
-
-    /// <summary>Defers every message that is ready, untried.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="dueAt">Until when, for each of them; it may count an attempt.</param>
-    public void DeferAll(long now, DueTime dueAt)
-    {
-        while (TryTake(now, out var mail))
-        {
-            var due = dueAt(ref mail);
-            Defer(mail, Math.Max(due, now + 1));
+            _deferred.Add(mail, dueAt);
         }
     }
 
@@ -86,7 +66,7 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
             next = Math.Min(next, first.DueAt);
         }
 
-        return _deferred.TryPeek(out _, out var due) ? Math.Min(next, due) : next;
+        return Math.Min(next, _deferred.NextAt);
     }
 
     public void End(long now)
@@ -96,13 +76,9 @@ internal sealed class MailQueue(World world, int path, int? domain, long lifetim
 
     private void BringUp(long now)
     {
-        while (_deferred.TryPeek(out var mail, out var due) && due <= now)
+        while (_deferred.NextAt is var due && due <= now)
         {
-            _deferred.Dequeue();
-            _ready.Enqueue((mail, due));
+            _ready.Enqueue((_deferred.Take(), due));
         }
     }
-
-    /// <summary>When a message is due again.</summary>
-    public delegate long DueTime(ref Mail mail);
 }

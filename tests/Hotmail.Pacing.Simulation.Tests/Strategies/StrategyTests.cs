@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hotmail.Pacing.Simulation.Model;
+using Hotmail.Pacing.Simulation.Reports;
 using Hotmail.Pacing.Simulation.Strategies;
 
 namespace Hotmail.Pacing.Simulation.Tests.Strategies;
@@ -151,7 +152,7 @@ public sealed class StrategyTests
     private static string Results(int seed, string strategy) => Text(Runner.Run(TestScenario.Read(json => Set(json, "seed", seed)), [strategy])[0]);
 
     /// <summary>All figures, and those of every minute; not the speed.</summary>
-    private static string Text(Reports.RunResult result) =>
+    private static string Text(RunResult result) =>
         JsonSerializer.Serialize(result with { EventsPerSecond = 0 }) + JsonSerializer.Serialize(result.Minutes!.DeliveredByMinute) + JsonSerializer.Serialize(result.Minutes.OpenByMinute);
 
     private static void Set(JsonNode node, string name, JsonNode value) => node[name] = value;
