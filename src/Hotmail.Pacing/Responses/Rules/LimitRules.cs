@@ -7,6 +7,15 @@ internal static class LimitRules
     [
         new()
         {
+            Name = "reputation-limit",
+            Codes = [4],
+            AnyOf = ["throttl", "rate limit", "ratelimit"],
+            AndAnyOf = ["spam"],
+            NoneOf = ["blacklist", "blocklist", "block list", "listed"],
+            Class = ReplyClass.ReputationThrottle,
+        },
+        new()
+        {
             Name = "too-many-bad-recipients",
             AnyOf =
             [
@@ -100,7 +109,7 @@ internal static class LimitRules
             [
                 "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate", "submission rate", "unusual sending",
                 "rate control", "throttl", "too many messages", "too many message", "too many emails", "too many e mails",
-                "too many mails", "too many recipients", "too many rcpt", "too many recent", "too many recips", "too many msgs",
+                "too many mails", "too many recipients", "too many rcpt", "rcpt numbers", "number of rcpt", "rcpt limit", "too many recent", "too many recips", "too many msgs",
                 "too many email", "too many to too many", "too much mail", "too much email", "too fast", "too quickly", "too frequent",
                 "too often", "slow down", "slower", "hourly", "daily limit", "sending limit", "receiving limit", "sent too many",
                 "messages per hour", "messages per day", "messages per minute", "emails per hour", "per hour", "per day", "per minute",
@@ -114,7 +123,8 @@ internal static class LimitRules
             NoneOf =
             [
                 "spam", "abusive", "bounce", "junk", "too many hops", "invalid", "messages in mailbox", "messages in the mailbox",
-                "messages on the server", "mailbox full", "mailbox is full", "over quota", "reputation", "syntax", "too much mail data",
+                "messages on the server", "messages in this mailbox", "messages on this mailbox", "mailbox full", "mailbox is full",
+                "over quota", "reputation", "syntax", "too much mail data",
             ],
             Class = ReplyClass.RateLimit,
         },

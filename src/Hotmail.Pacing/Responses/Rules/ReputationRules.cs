@@ -35,7 +35,7 @@ internal static class ReputationRules
             AnyOf =
             [
                 "spamhaus", "spamcop", "sorbs", "barracudacentral", "surbl", "uribl", "invaluement", "ivmsip", "uceprotect",
-                "backscatterer", "psbl", "senderscore", "sender score", "spamrl", "hostkarma", "junkemailfilter", "abuseat", "abusix",
+                "backscatterer", "psbl", "senderscore", "sender score", "spamrl", "outblaze", "hostkarma", "junkemailfilter", "abuseat", "abusix",
                 "mailspike", "lashback", "nixspam", "manitu net", "dnsbl", "dnsrbl", "dns black", " rbl ", " rbls ", "rbldns", " drbl ",
                 "blocklist", "block list", "blocklisted", "blacklist", "black list", "deny list", "denylist", "blackhole",
                 "realtime block", "real time block", "spam list", "spamlist", "spam block", "spammer list", "orbz", "orbs org", "njabl",
@@ -80,7 +80,7 @@ internal static class ReputationRules
             Name = "blocked-sender",
             AnyOf =
             [
-                "sender rejected", "sender was rejected", "sender denied", "sender blocked", "sender refused", "sender not allowed",
+                "sender rejected", "sender was rejected", "sender denied", "denies the sender", "denied the sender", "rejects the sender", "refuses the sender", "sending for this account", "sending from this account", " black ip ", "black mail address", "user defined policy", "accepts mail from", "accept mail only from", "only accepting mail from", "known senders", "approved senders", "sender blocked", "sender refused", "sender not allowed",
                 "sender is blocked", "sender banned", "sender address rejected", "sender address blocked", "sender address has been",
                 "sender not accepted", "sender not pre approved", "sender is not allowed", "sender s mx record", "sender email address",
                 "invalid sender", "spammer", "spam sender", "spam source", "spamming source", "known spam", "you are sending spam",

@@ -26,7 +26,7 @@ internal static class SenderRules
             [
                 " spf ", "openspf", "sender policy framework", "is not allowed to send mail", "not allowed to send mail from",
                 "not allowed to send from", "not permitted to send mail from", "mismatches client ip", "not designated as",
-                "does not designate", "not a permitted sender", "sender id failed", "not authorized to send from",
+                "does not designate", "not a permitted sender", "sender id failed", "sender id pra", "purported responsible", "not authorized to send from",
                 "not authorized to send mail from", "invalid ip for sending mail of domain", "domain authentication fail",
             ],
             Class = ReplyClass.AuthenticationFailure,
@@ -64,7 +64,7 @@ internal static class SenderRules
             AnyOf =
             [
                 "relay access denied", "relaying denied", "relay denied", "relaying disallowed", "unable to relay",
-                "relaying not allowed", "relay not permitted", "relaying is not allowed", "relay not allowed", "relaying prohibited",
+                "relaying not allowed", "relay not permitted", "relaying is not allowed", "relay not allowed", "relaying prohibited", "relaying is prohibited", "relaying is denied", "relaying is not permitted", "relaying forbidden", "relaying rejected", "relay is denied", "relay is prohibited", "relay rejected", "relay attempt", "relay check", "denies relay", "list of allowed hosts",
                 "relaying to", "we do not relay", "do not relay", "does not relay", "not relay", "no relaying",
                 "relaying temporarily denied", "as a relay", "configured to relay", "cannot relay", "allowed to be relayed",
                 "relaying mail to", "rcpthosts", "relay is not permitted", "relaying not permitted", "permitted to relay",
@@ -73,7 +73,7 @@ internal static class SenderRules
                 "sending to remote addresses", "relay operation", "not a gateway", "handle mail for", "relayage", "weiterleitung nicht",
                 "retransmission interdite", "relay non", "relais",
             ],
-            NoneOf = ["relay quota", "listed", "is an open relay", "reason open relay", "blocked", "spammer"],
+            NoneOf = ["relay quota", "listed", "is an open relay", "reason open relay", "blocked", "spammer", "for that user"],
             Class = ReplyClass.RelayDenied,
         },
         new()
@@ -84,7 +84,7 @@ internal static class SenderRules
                 "authentication required", "authentication is required", "authentification requise", "authentification invalide",
                 "auth required", "username and password", "user name and password", "authentication failed",
                 "authentication unsuccessful", "authentication credentials", "bad credentials", "invalid credentials", "login attempts",
-                "must authenticate", "authenticate first", "please authenticate", "please login", "not authenticated", "unauthenticated",
+                "must authenticate", "authenticate first", "please authenticate", "please login", "receive your mail before", "check for new mail before", "check your mail before", "pop before smtp", "only allowed with authentication", "not authenticated", "unauthenticated",
                 "authentication failure", "invalid login", "incorrect authentication", "must be authenticated", "authentication not",
                 "permissions to send as", "permission to send as", "auth failed", "local user only", "address not verified", "address is not verified",
                 "verified sender identity", "not owned by", "not logged in",
@@ -119,7 +119,7 @@ internal static class SenderRules
             [
                 "host unknown", "unknown host", "host not found", "domain not found", "no such domain", "domain does not exist",
                 "domain doesn t exist", "domain name not found", "does not resolve", "unrouteable", "unroutable", "unable to route",
-                "no route to host", "no route for", "no mx record", "no mx for", "no valid mx", "no such host", "null mx", "nullmx",
+                "no route to host", "no route for", "no mx record", "no mx for", "no valid mx", "no such host", "bad destination host", "bad destination domain", "bad destination system", "illegal host", "any host by that name", "any host named", "mail exchanger", "mx or srv record", "non existent hosts", "not used for mail", "resolve the ip address of", "null mx", "nullmx",
                 "dns error", "dns query failed", "name service error", "name or service not known", "nxdomain", "invalid domain",
                 "bad domain", "unknown domain", "domain unknown", "domain is unknown", "domain is not reachable", "domain must exist",
                 "no dns record", "domain not exist", "domain isn t valid", "valid mx record", "no mail server for", "unresolvable domain",
@@ -129,7 +129,7 @@ internal static class SenderRules
                 "able to find the recipient domain", "dead domain", "account or domain may not exist", "mx do not point to us",
                 "may not exist", "invalid host name", "no mail hosts for domain", "no longer hosted",
             ],
-            NoneOf = ["helo", "ehlo", "accept mail from"],
+            NoneOf = ["helo", "ehlo", "accept mail from", "invalid domain mailbox"],
             Class = ReplyClass.BadDomain,
         },
     ];

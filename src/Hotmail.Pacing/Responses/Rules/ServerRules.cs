@@ -12,6 +12,7 @@ internal static class ServerRules
             AnyOf =
             [
                 "try again", "try later", "try reconnecting", "connection dropped", "timeout", "timed out", "temporar", "ports are busy",
+                "unable to chdir", "home directory",
             ],
             NoneOf = ["helo command", "ehlo command", "protocol", "syntax"],
             Class = ReplyClass.ServerTemporary,
@@ -28,7 +29,7 @@ internal static class ServerRules
                 "fqdn", "helo", "ehlo", "no valid recipients", "no recipients", "no valid rcpt", "multi recipient bounce",
                 "protocol error", "protocol violation", "before greeting", "pipelin", "bare lf", "bare newline", "bare cr",
                 "stray newline", "bare linefeed", "line too long", "line length", "parameter", "argument", "nested mail",
-                "duplicate mail", "sender already", "mail first", "rcpt first", "valid rcpt", "after bdat", "cannot decode",
+                "duplicate mail", "sender already", "mail first", "rcpt first", "missing or malformed", "valid rcpt", "after bdat", "cannot decode",
             ],
             Class = ReplyClass.ProtocolError,
         },
@@ -41,7 +42,7 @@ internal static class ServerRules
                 "configuration error", "configuration problem", "misconfigur", "incorrectly configured", "software error", "local error",
                 "local problem", "unexpected error", "error in processing", "processing error", "disk full", "disk space",
                 "no space left", "system full", "system storage", "system resources", "resources temporarily", "insufficient",
-                "out of memory", "unable to open", "unable to write", "file write error", "database", "lookup fail", "backend", "timeout",
+                "out of memory", "unable to open", "unable to write", "unable to chdir", "cannot store", "unable to store", "file write error", "database", "lookup fail", "backend", "timeout",
                 "timed out", "try again", "try later", "temporar", "busy", "overload", "load too high", "service unavailable",
                 "service not available", "service is unavailable", "service not active", "currently unavailable", "shutting down",
                 "maintenance", "congest", "please wait", "spater erneut", "plus tard", "mas tarde", "mais tarde", "piu tardi",
