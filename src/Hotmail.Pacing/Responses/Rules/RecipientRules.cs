@@ -172,6 +172,7 @@ internal static class RecipientRules
     /// <summary>Something is wrong with the recipient, in whatever words: for when no better rule applied.</summary>
     public static IReadOnlyList<ClassificationRule> Vague { get; } =
     [
+        new() { Name = "recipient-refused", Codes = [5], AnyOf = ["^recipient"], AndAnyOf = [" denied "], Class = ReplyClass.BadMailbox },
         new()
         {
             Name = "recipient-refused",

@@ -49,6 +49,14 @@ internal static class ReputationRules
         new()
         {
             Name = "blocked-address",
+            AnyOf = ["^mail from"],
+            AndAnyOf = ["not allowed", "not accepted", "not permitted", "refused", "rejected", "denied", "blocked"],
+            NoneOf = ["message", "spam filter"],
+            Class = ReplyClass.ReputationBlock,
+        },
+        new()
+        {
+            Name = "blocked-address",
             AnyOf =
             [
                 " ip ", " ips ", "ip address", "ipv4", "ipv6", "client host", "sending host", "your host", "your server", "your network",

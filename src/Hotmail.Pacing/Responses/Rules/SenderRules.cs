@@ -73,7 +73,7 @@ internal static class SenderRules
                 "sending to remote addresses", "relay operation", "not a gateway", "handle mail for", "relayage", "weiterleitung nicht",
                 "retransmission interdite", "relay non", "relais",
             ],
-            NoneOf = ["relay quota", "listed", "is an open relay", "reason open relay", "blocked", "spammer", "for that user"],
+            NoneOf = ["relay quota", "listed", "is an open relay", "reason open relay", "blocked", "spammer", "for that user", "per hour"],
             Class = ReplyClass.RelayDenied,
         },
         new()
@@ -82,7 +82,7 @@ internal static class SenderRules
             AnyOf =
             [
                 "authentication required", "authentication is required", "authentification requise", "authentification invalide",
-                "auth required", "username and password", "user name and password", "authentication failed",
+                "auth required", "auth error", "username and password", "user name and password", "authentication failed",
                 "authentication unsuccessful", "authentication credentials", "bad credentials", "invalid credentials", "login attempts",
                 "must authenticate", "authenticate first", "please authenticate", "please login", "receive your mail before", "check for new mail before", "check your mail before", "pop before smtp", "only allowed with authentication", "not authenticated", "unauthenticated",
                 "authentication failure", "invalid login", "incorrect authentication", "must be authenticated", "authentication not",
