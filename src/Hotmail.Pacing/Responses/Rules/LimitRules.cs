@@ -71,7 +71,7 @@ internal static class LimitRules
                 "demasiadas conexiones", "troppe connessioni", "muitas conexoes", "te veel verbindingen", "zbyt wiele polaczen",
                 "connections per source", "connections from your",
             ],
-            NoneOf = ["spam"],
+            NoneOf = ["spam", "accept connections", "accepting connections"],
             Class = ReplyClass.ConnectionLimit,
         },
         new()
@@ -107,7 +107,7 @@ internal static class LimitRules
             Name = "rate",
             AnyOf =
             [
-                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate", "submission rate", "unusual sending",
+                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate", "submission rate",
                 "rate control", "throttl", "too many messages", "too many message", "too many emails", "too many e mails",
                 "too many mails", "too many recipients", "too many rcpt", "rcpt numbers", "number of rcpt", "rcpt limit", "too many recent", "too many recips", "too many msgs",
                 "too many email", "too many to too many", "too much mail", "too much email", "too fast", "too quickly", "too frequent",

@@ -35,7 +35,7 @@ internal static class ReputationRules
             AnyOf =
             [
                 "spamhaus", "spamcop", "sorbs", "barracudacentral", "surbl", "uribl", "invaluement", "ivmsip", "uceprotect",
-                "backscatterer", "psbl", "senderscore", "sender score", "spamrl", "outblaze", "hostkarma", "junkemailfilter", "abuseat", "abusix",
+                "backscatterer", "psbl", "senderscore", "sender score", "spamrl", "outblaze", "block lookup", "hostkarma", "junkemailfilter", "abuseat", "abusix",
                 "mailspike", "lashback", "nixspam", "manitu net", "dnsbl", "dnsrbl", "dns black", " rbl ", " rbls ", "rbldns", " drbl ",
                 "blocklist", "block list", "blocklisted", "blacklist", "black list", "deny list", "denylist", "blackhole",
                 "realtime block", "real time block", "spam list", "spamlist", "spam block", "spammer list", "orbz", "orbs org", "njabl",
@@ -97,8 +97,8 @@ internal static class ReputationRules
                 "dynamic ips", "dialup", "dial up", "generic hostname", "generic reverse", "generic dns", "residential",
                 "smtp server of your isp", "isp s mail server", "blocked for", "blocked due to", "blocked by", "blocked using",
                 "blocked see", "has been blocked", "is blocked", "being blocked", "was blocked", "due to abuse", "for abuse", "of abuse",
-                "incidents of", "abus detecte", "go away", "currently sending spam", "sending spam", "do not accept mail from",
-                "not accepting mail from", "not accept mail from", "don t accept mail from", "refused mail from", "mail from your",
+                "incidents of", "abus detecte", "go away", "currently sending spam", "sending spam", "unusual sending", "do not accept mail from",
+                "not accepting mail from", "not accept mail from", "not accept mails from", "not accept email from", "not accept e mail from", "not accept messages from", "not accept any mail from", "not accepting email from", "not accepting messages from", "don t accept mail from", "refused mail from", "mail from your",
                 "sender verification", "sender is rejected", "verify mailfrom failed", "mailfrom failed", "denyip", "spam origin",
                 "mail from this sender", "mail from ip", "forgery", "deactivated due to abuse", "sender verify", "sender filter",
                 "senderfilterconfig", "domain is listed", "geographical", "country", "not allowed to connect", "mass mailer",
@@ -106,7 +106,7 @@ internal static class ReputationRules
                 "refused due to recipient preferences", "protected by", "your server requires confirmation", "confirm this mail server",
                 "mail server requires confirmation", "batv",
             ],
-            NoneOf = ["content", "could not complete", "administratively disabled"],
+            NoneOf = ["content", "could not complete", "administratively disabled", "server configuration"],
             Class = ReplyClass.ReputationBlock,
         },
     ];
