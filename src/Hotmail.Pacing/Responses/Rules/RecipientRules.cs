@@ -49,6 +49,7 @@ internal static class RecipientRules
             NoneOf =
             [
                 "hourly", "daily", "per day", "per hour", "rate ", "on the disk", "policy rejection", "sending", "too many connections",
+                "user unknown or",
             ],
             Class = ReplyClass.MailboxFull,
         },
@@ -136,7 +137,7 @@ internal static class RecipientRules
                 "mailbox does not exist", "mailbox doesn t exist", "mail box not found", "recipient not found", "not found recipient",
                 "recipient was not found", "recipient not exist", "recipient does not exist", "recipient doesn t exist",
                 "account not found", "account not exist", "account does not exist", "account doesn t exist", "address not found",
-                "address not exist", "address does not exist", "address doesn t exist", "name is not found", "not exist", "path no exist",
+                "address not exist", "address does not exist", "address doesn t exist", "name is not found", "not exist", "path no exist", "may not exist",
                 "doesn t exist", "couldn t be found", "could not be found", "cannot be found", "missing home directory",
                 "tenant or domain not found", "recipient unavailable", "recipient not available", "recipient temporarily unavailable",
                 "mailbox not available", "mailbox unavailable", "mailbox unavaiable", "mailbox is unavailable", "mailbox is currently", "mailbox currently", "user not available",

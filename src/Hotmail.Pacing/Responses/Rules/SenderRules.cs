@@ -29,6 +29,7 @@ internal static class SenderRules
                 "does not designate", "not a permitted sender", "sender id failed", "sender id pra", "purported responsible", "not authorized to send from",
                 "not authorized to send mail from", "invalid ip for sending mail of domain", "domain authentication fail",
             ],
+            NoneOf = ["country"],
             Class = ReplyClass.AuthenticationFailure,
         },
         new()
@@ -39,7 +40,7 @@ internal static class SenderRules
                 "reverse dns", " ptr ", " rdns ", "reverse lookup", "reverse hostname", "reverse host name", "ip name lookup failed",
                 "cannot find your hostname", "cannot find your reverse", "forward confirmed", "fcrdns", "reverse name", "reverse entry",
                 "reverse record", "invalid hostname for ip", "ip address has no name", "no host name found for ip",
-                "hostname could not be verified", "does not have a valid hostname", "unresolvable relay host", "unverifyable sending ip",
+                "hostname could not be verified", "does not have a valid hostname", "unresolvable relay host", "unverifyable sending ip", "ip must resolve",
                 "cannot resolve your address", "no matches to nameserver query", "inverse dns", "inverse resolution", "dns inverso",
             ],
             NoneOf = ["dynamic", "generic", "rbl", "dnsbl"],
@@ -96,6 +97,14 @@ internal static class SenderRules
             NoneOf = ["excessive authentication failures", "unauthenticated commands", "unrecognized"],
             Class = ReplyClass.AuthenticationFailure,
         },
+        new()
+        {
+            Name = "helo-name",
+            Codes = [5],
+            Stages = [SmtpStage.Ehlo],
+            AnyOf = ["is invalid", "does not exist", "not resolve", "not found", "invalid name"],
+            Class = ReplyClass.ProtocolError,
+        },
         new() { Name = "helo-name", EnhancedCodes = ["*.5.4"], AnyOf = ["invalid domain name"], Class = ReplyClass.ProtocolError },
         new()
         {
@@ -127,7 +136,7 @@ internal static class SenderRules
                 "domaine inexistant", "unbekannte domain", "dominio inexistente", "dominio inesistente", "domain has no",
                 "domain is invalid", "domain not hosted", "is not hosted", "domain invalid", "host unreachable", "unable to find the recipient domain",
                 "able to find the recipient domain", "dead domain", "account or domain may not exist", "mx do not point to us",
-                "may not exist", "invalid host name", "no mail hosts for domain", "no longer hosted",
+                "invalid host name", "no dns a data", "no mail hosts for domain", "no longer hosted",
             ],
             NoneOf = ["helo", "ehlo", "accept mail from", "invalid domain mailbox"],
             Class = ReplyClass.BadDomain,
