@@ -98,7 +98,7 @@ internal static class ReputationRules
                 "smtp server of your isp", "isp s mail server", "blocked for", "blocked due to", "blocked by", "blocked using",
                 "blocked see", "has been blocked", "is blocked", "being blocked", "was blocked", "due to abuse", "for abuse", "of abuse",
                 "incidents of", "abus detecte", "go away", "currently sending spam", "sending spam", "unusual sending", "do not accept mail from",
-                "not accepting mail from", "not accept mail from", "not accept mails from", "not accept email from", "not accept e mail from", "not accept messages from", "not accept any mail from", "not accepting email from", "not accepting messages from", "don t accept mail from", "refused mail from", "mail from your",
+                "not accepting mail from", "not accept mail from", "not accept mails from", "not accept email from", "not accept e mail from", "not accept messages from", "not accept any mail from", "not accepting email from", "not accepting messages from", "don t accept mail from", "refused mail from", "mail from your", "mail from you ", "mails from you ", "email from you ", "emails from you ", "messages from you ",
                 "sender verification", "sender is rejected", "verify mailfrom failed", "mailfrom failed", "denyip", "spam origin",
                 "mail from this sender", "mail from ip", "forgery", "deactivated due to abuse", "sender verify", "sender filter",
                 "senderfilterconfig", "domain is listed", "geographical", "country", "not allowed to connect", "mass mailer",

@@ -27,7 +27,7 @@ internal static class ServerRules
                 "commands not", "unrecognized", "unrecognised", "unknown command", "unimplemented", "invalid command", "bad command",
                 "unauthenticated commands", "not implemented", "not supported", "no longer supported", "unsupported", "fully qualified",
                 "fqdn", "helo", "ehlo", "no valid recipients", "no recipients", "no valid rcpt", "multi recipient bounce",
-                "protocol error", "parse error", "protocol violation", "before greeting", "pipelin", "bare lf", "bare newline", "bare cr",
+                "protocol error", "parse error", "synchronization error", "restricted characters", "smtplf", "protocol violation", "before greeting", "pipelin", "bare lf", "bare newline", "bare cr",
                 "stray newline", "bare linefeed", "line too long", "line length", "parameter", "argument", "nested mail",
                 "duplicate mail", "sender already", "mail first", "rcpt first", "missing or malformed", "valid rcpt", "after bdat", "cannot decode",
             ],
