@@ -63,7 +63,7 @@ internal static class LimitRules
             [
                 "too many connection", "too much connection", "too many concurrent", "too many simultaneous", "too many sessions",
                 "too many smtp sessions", "too many smtp connections", "too many smtp clients", "too many open", "too many parallel",
-                "too many established", "too many tcp", "too many inbound", "concurrent connection", "concurrent smtp",
+                "too many established", "too many tcp", "too many tls", "too many inbound", "concurrent connection", "concurrent smtp",
                 "concurrent session", "simultaneous connection", "simultaneous smtp", "simultaneous session", "parallel connection",
                 "maximum number of connections", "maximum connections", "maximum simultaneous", "maximum concurrent", "max connections",
                 "connection limit", "connections limit", "connection count", "concurrency limit", "concurrency exceeded",
