@@ -107,9 +107,11 @@ internal static class LimitRules
             Name = "rate",
             AnyOf =
             [
-                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate", "submission rate",
+                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate",
+                "submission rate",
                 "rate control", "throttl", "too many messages", "too many message", "too many emails", "too many e mails",
-                "too many mails", "too many recipients", "too many rcpt", "rcpt numbers", "number of rcpt", "rcpt limit", "too many recent", "too many recips", "too many msgs", "too many requests",
+                "too many mails", "too many recipients", "too many rcpt", "rcpt numbers", "number of rcpt", "rcpt limit", "too many recent",
+                "too many recips", "too many msgs", "too many requests",
                 "too many email", "too many to too many", "too much mail", "too much email", "too fast", "too quickly", "too frequent",
                 "too often", "slow down", "slower", "hourly", "daily limit", "sending limit", "receiving limit", "sent too many",
                 "messages per hour", "messages per day", "messages per minute", "emails per hour", "per hour", "per day", "per minute",

@@ -221,7 +221,8 @@ internal static class MicrosoftRules
             AnyOf =
             [
                 "required authentication level", "client was not authenticated", "must pass either spf or dkim",
-                "exchange server authentication", "sender was not authenticated", "sendasdenied", "not allowed to send as", "sender not authenticated", "rst authrequired",
+                "exchange server authentication", "sender was not authenticated", "sendasdenied", "not allowed to send as",
+                "sender not authenticated", "rst authrequired",
                 "rst sendernotauthenticated",
             ],
             Class = ReplyClass.AuthenticationFailure,

@@ -23,7 +23,10 @@ internal static class UnspecificRules
         Word(ReplyClass.MessageTooLarge, enhancedCodes, ["too large", "too big", " size "]),
         Word(ReplyClass.ContentRejected, enhancedCodes, [" virus", "filter", " html ", "attachment"]),
         Word(ReplyClass.BadDomain, enhancedCodes, ["mx record", " dns ", "mail domain"]),
-        Word(ReplyClass.ReputationBlock, enhancedCodes, ["your ip", "your domain", "your server", "your host", "your network", "the sender", "this sender", "no access for"]),
+        Word(
+            ReplyClass.ReputationBlock,
+            enhancedCodes,
+            ["your ip", "your domain", "your server", "your host", "your network", "the sender", "this sender", "no access for"]),
     ];
 
     private static ClassificationRule Word(ReplyClass meaning, string[] enhancedCodes, string[] words) =>
