@@ -130,7 +130,7 @@ internal static class RecipientRules
                 "nonexistent user", "non existent user", "not a valid recipient", "not a valid user", "not a valid mailbox",
                 "not a valid address", "not a valid email", "not valid recipient", "not a local", "recipient is not local",
                 "not known here", "not known at this", "not a member of domain", "not in recipient list", "not in route list",
-                "not in our database",
+                "not in our database", "not listed in domino",
                 "not in directory", "not present in directory", "in name directory", "in my validrcptto", "isn t a valid",
                 "invalid recipient", "invalid mailbox", "invalid user", "invalid address", "invalid account", "invalid email",
                 "invalid e mail", "invalid or unknown", "marked as invalid", "recipient invalid", "address invalid", "mailbox invalid",
