@@ -228,7 +228,8 @@ public class ClassificationRuleTests
             var code = rule.Codes.Count == 0 ? 550 : rule.Codes[0] < 10 ? (rule.Codes[0] * 100) + 50 : rule.Codes[0];
             var text = string.Join(' ', [words, .. rule.AndAnyOf.Take(1), .. rule.AllOf]);
             var raw = $"{code} {(rule.EnhancedCodes.Count > 0 ? rule.EnhancedCodes[0].Replace("*", $"{code / 100}", StringComparison.Ordinal) : "")} {text}";
-            return Shipped.Classify(SmtpReply.Parse(raw), rule.Providers.Count > 0 ? rule.Providers[0] : null).Rule == rule.Name;
+            var stage = rule.Stages.Count > 0 ? rule.Stages[0] : SmtpStage.Unknown;
+            return Shipped.Classify(SmtpReply.Parse(raw, stage), rule.Providers.Count > 0 ? rule.Providers[0] : null).Rule == rule.Name;
         }
     }
 

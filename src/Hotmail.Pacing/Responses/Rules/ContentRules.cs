@@ -44,7 +44,10 @@ internal static class ContentRules
                 "unacceptable content", "content filter", "content policy", "content reject", "content denied", "local uribl policy",
                 "unsolicited bulk", "probability of spam", "spam probability", "spamtrap", "url rejected", "url listed", "blocking url",
                 "quarantined", "invalid data", "mail appears to be unsolicited", "security reason", "message is banned",
-                "message header from", "restricted attachment", "spam attack", "no spam please", "spam type",
+                "message header from", "restricted attachment", "spam attack", "bulkmail", "rejected as bulk", "classified as bulk",
+                "rejected by dcc", " vba ", " macros ", "html tag", "required standards", "filter processing", "filtering policy",
+                "^reject id ", "server permanently rejected", "filter rules", "blocked by filter", "rejected by filter", "black listed url",
+                "blacklisted url", "url host", "no spam please", "spam type",
             ],
             NoneOf =
             [

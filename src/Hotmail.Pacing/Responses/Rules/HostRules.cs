@@ -187,7 +187,7 @@ internal static class HostRules
             AnyOf = [" hl ihu ", " hl ipb ", " hl itc ", " mi spb ", " dt rbl ", " wm bli ", " wm blu "],
             Class = ReplyClass.ReputationBlock,
         },
-        new() { Name = "netease-authentication", AnyOf = [" mi spf ", " mi dma "], Class = ReplyClass.AuthenticationFailure },
+        new() { Name = "netease-authentication", AnyOf = [" mi spf ", " mi dma ", " rp rdn "], Class = ReplyClass.AuthenticationFailure },
         new() { Name = "netease-content", AnyOf = [" dt spm ", " dt sum "], Class = ReplyClass.ContentRejected },
         new()
         {

@@ -7,6 +7,15 @@ internal static class LimitRules
     [
         new()
         {
+            Name = "reputation-limit",
+            Codes = [4],
+            AnyOf = ["throttl", "rate limit", "ratelimit"],
+            AndAnyOf = ["spam"],
+            NoneOf = ["blacklist", "blocklist", "block list", "listed"],
+            Class = ReplyClass.ReputationThrottle,
+        },
+        new()
+        {
             Name = "too-many-bad-recipients",
             AnyOf =
             [
@@ -54,7 +63,7 @@ internal static class LimitRules
             [
                 "too many connection", "too much connection", "too many concurrent", "too many simultaneous", "too many sessions",
                 "too many smtp sessions", "too many smtp connections", "too many smtp clients", "too many open", "too many parallel",
-                "too many established", "too many tcp", "too many inbound", "concurrent connection", "concurrent smtp",
+                "too many established", "too many tcp", "too many tls", "too many inbound", "concurrent connection", "concurrent smtp",
                 "concurrent session", "simultaneous connection", "simultaneous smtp", "simultaneous session", "parallel connection",
                 "maximum number of connections", "maximum connections", "maximum simultaneous", "maximum concurrent", "max connections",
                 "connection limit", "connections limit", "connection count", "concurrency limit", "concurrency exceeded",
@@ -62,7 +71,7 @@ internal static class LimitRules
                 "demasiadas conexiones", "troppe connessioni", "muitas conexoes", "te veel verbindingen", "zbyt wiele polaczen",
                 "connections per source", "connections from your",
             ],
-            NoneOf = ["spam"],
+            NoneOf = ["spam", "accept connections", "accepting connections"],
             Class = ReplyClass.ConnectionLimit,
         },
         new()
@@ -98,9 +107,11 @@ internal static class LimitRules
             Name = "rate",
             AnyOf =
             [
-                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate", "submission rate", "unusual sending",
+                "rate limit", "ratelimit", "limited rate", "exceeded rate", "rate exceeded", "message rate", "mail rate", "sending rate",
+                "submission rate",
                 "rate control", "throttl", "too many messages", "too many message", "too many emails", "too many e mails",
-                "too many mails", "too many recipients", "too many rcpt", "too many recent", "too many recips", "too many msgs",
+                "too many mails", "too many recipients", "too many rcpt", "rcpt numbers", "number of rcpt", "rcpt limit", "too many recent",
+                "too many recips", "too many msgs", "too many requests",
                 "too many email", "too many to too many", "too much mail", "too much email", "too fast", "too quickly", "too frequent",
                 "too often", "slow down", "slower", "hourly", "daily limit", "sending limit", "receiving limit", "sent too many",
                 "messages per hour", "messages per day", "messages per minute", "emails per hour", "per hour", "per day", "per minute",
@@ -114,7 +125,8 @@ internal static class LimitRules
             NoneOf =
             [
                 "spam", "abusive", "bounce", "junk", "too many hops", "invalid", "messages in mailbox", "messages in the mailbox",
-                "messages on the server", "mailbox full", "mailbox is full", "over quota", "reputation", "syntax", "too much mail data",
+                "messages on the server", "messages in this mailbox", "messages on this mailbox", "mailbox full", "mailbox is full",
+                "over quota", "reputation", "syntax", "too much mail data",
             ],
             Class = ReplyClass.RateLimit,
         },

@@ -22,7 +22,7 @@ internal static class MicrosoftRules
         new()
         {
             Name = "microsoft-authentication",
-            EnhancedCodes = ["*.7.57", "*.7.60", "*.7.321-325", "5.7.509", "5.7.515", "*.4.8", "5.7.51", "*.7.66"],
+            EnhancedCodes = ["*.7.57", "*.7.60", "*.7.321-325", "5.7.509", "5.7.515", "*.4.8", "5.7.51", "*.7.66", "*.7.139", "*.2.252"],
             Class = ReplyClass.AuthenticationFailure,
         },
         new()
@@ -47,7 +47,7 @@ internal static class MicrosoftRules
             EnhancedCodes = ["5.7.500-503", "5.7.507", "5.7.510-511", "5.7.513", "5.7.550-899"],
             Class = ReplyClass.ReputationBlock,
         },
-        new() { Name = "microsoft-recipient-limit", EnhancedCodes = ["*.2.120-122", "*.1.90"], Class = ReplyClass.RateLimit },
+        new() { Name = "microsoft-recipient-limit", EnhancedCodes = ["*.2.120-122", "*.1.90", "*.7.232-233"], Class = ReplyClass.RateLimit },
         new() { Name = "microsoft-domain-not-found", EnhancedCodes = ["*.4.310-312"], Class = ReplyClass.BadDomain },
         new() { Name = "microsoft-recipient-remote", EnhancedCodes = ["5.1.351"], Class = ReplyClass.BadMailbox },
         new() { Name = "microsoft-relay-denied", EnhancedCodes = ["*.7.54", "*.7.64", "*.7.367-368"], Class = ReplyClass.RelayDenied },
@@ -71,7 +71,7 @@ internal static class MicrosoftRules
                 "^unfortunately messages from", "^service unavailable client host", "^service unavailable helo domain is listed",
                 "^service unavailable mailfrom domain is listed", "^ou 001 ", "^ou 002 ", "^dy 001 ", "^dy 002 ", "^sc 001 ", "^sc 002 ",
                 "^sc 003 ", "^sc 004 ", "^access denied banned send", "^access denied bad outbound sender",
-                "^storedrv submission exception outboundspamexception",
+                "^storedrv submission exception outboundspamexception", "^recipient not authorized your ip",
             ],
             Class = ReplyClass.ReputationBlock,
         },
@@ -95,7 +95,7 @@ internal static class MicrosoftRules
         {
             Name = "microsoft-authentication",
             Providers = Microsoft,
-            AnyOf = ["^access denied a message sent over ipv6", "^access denied the sending ipv"],
+            AnyOf = ["^access denied a message sent over ipv6", "^access denied the sending ipv", "^authentication unsuccessful"],
             Class = ReplyClass.AuthenticationFailure,
         },
         new()
@@ -146,7 +146,7 @@ internal static class MicrosoftRules
             Name = "microsoft-server",
             Providers = Microsoft,
             Codes = [4],
-            AnyOf = ["^temporary server error", "^message failed to be"],
+            AnyOf = ["^temporary server error", "^message failed to be", "^storedrv mailbox server is offline"],
             Class = ReplyClass.ServerTemporary,
         },
 
@@ -221,7 +221,8 @@ internal static class MicrosoftRules
             AnyOf =
             [
                 "required authentication level", "client was not authenticated", "must pass either spf or dkim",
-                "exchange server authentication", "sender was not authenticated", "sender not authenticated", "rst authrequired",
+                "exchange server authentication", "sender was not authenticated", "sendasdenied", "not allowed to send as",
+                "sender not authenticated", "rst authrequired",
                 "rst sendernotauthenticated",
             ],
             Class = ReplyClass.AuthenticationFailure,

@@ -14,11 +14,13 @@ internal static class RecipientRules
                 "message size exceeded", "message length exceeds", "maximum message size", "max message size", "message size limit",
                 "message exceeds", "mail is too large", "mail too large", "mail size exceeds", "email is too large", "email too large",
                 "maximum email size", "message file too big", "exceeds maximum size", "exceeds size limit", "larger than the",
-                "size exceeds", "class size", "maximum size", "message too long", "size exceeded limit", "message size too",
+                "size exceeds", "class size", "maximum size", "message too long", "message is too long", "mail is too long",
+                "mail too long", "size violation", "file too large", "message file too large", "oversized message", "message oversize",
+                "size exceeded limit", "message size too",
                 "exceeded max message", "data size exceeds", "size of your message", "nachricht zu gross", "message trop volumineux",
                 "taille limite du message", "mensaje demasiado grande", "messaggio troppo grande",
             ],
-            NoneOf = ["space available", "mailbox size", "quota", "mailbox has", "header size", "line"],
+            NoneOf = ["space available", "mailbox size", "quota", "mailbox has", "full mailbox", "header size", "line"],
             Class = ReplyClass.MessageTooLarge,
         },
         new()
@@ -40,7 +42,10 @@ internal static class RecipientRules
                 "mailbox is too large", "mailbox exceeded", "mailbox has exceeded", "mailbox would exceed", "exceed mailbox",
                 "exceeds mailbox", "exceed maximum mailbox", "not enough storage space", "not enough space", "space available",
                 "insufficient mailbox", "maildirsize", "too much mail data", "messages in mailbox", "messages in the mailbox",
-                "messages on the server", "mailbox limit", "mailbox overflow", "over storage", "its storage limit", "exceeded storage limit", "space has been used up",
+                "messages on the server", "mailbox overflow", "over storage", "its storage limit", "exceeded storage limit",
+                "space has been used up", "space has used up", "messages on this mailbox", "messages in this mailbox",
+                "allowed number of messages", "space quota", "his her quota", "have enough space", "mailbox limit",
+                "limit exeeded for this email", "not enough disk",
                 "blocks limit exceeded", "boite pleine", " pleine ", "casella piena", " piena ", "buzon lleno", " lleno ", " llena ",
                 "postfach voll", "postfach ist voll", "postfach uberfull", "speicherplatz", "caixa cheia", " cheia ", "pelna skrzynka",
                 "skrzynka pelna", "przepelniona", "mailbox vol ", "postbus vol", "quota superata", "quota depasse", "cuota excedida",
@@ -49,6 +54,7 @@ internal static class RecipientRules
             NoneOf =
             [
                 "hourly", "daily", "per day", "per hour", "rate ", "on the disk", "policy rejection", "sending", "too many connections",
+                "user unknown or",
             ],
             Class = ReplyClass.MailboxFull,
         },
@@ -58,6 +64,13 @@ internal static class RecipientRules
             EnhancedCodes = ["*.2.2"],
             AnyOf = ["storage", " space ", "quota", " full "],
             NoneOf = ["submission", "sending"],
+            Class = ReplyClass.MailboxFull,
+        },
+        new()
+        {
+            Name = "mailbox-full",
+            AnyOf = ["mailbox", "mail box", "inbox", "account", "user", "folder"],
+            AndAnyOf = [" is full ", " was full ", " currently full "],
             Class = ReplyClass.MailboxFull,
         },
         new()
@@ -92,12 +105,13 @@ internal static class RecipientRules
                 "user is not active", "recipient disabled", "recipient is disabled", "recipient suspended", "suspend the service",
                 "archived recipient", "disabled recipient", "disabled user", "disabled mailbox", "disabled account", "suspended account",
                 "suspended user", "no longer on server", "no longer available", "no longer active", "no longer accepts",
-                "no longer exists", "no longer valid", "no longer in use", "no longer works", "no longer with", "no longer employed", "has left the", "left the company",
+                "no longer exists", "no longer valid", "no longer in use", "no longer works", "no longer with", "no longer employed",
+                "has left the", "left the company",
                 "has been deleted", "has been terminated", "disabled or discontinued", "temporarily disabled", "unallocated",
                 "has been discontinued", "konto niedostepne", "konto gesperrt", "postfach gesperrt", "konto deaktiviert",
                 "cuenta desactivada", "conta desativada", "compte desactive", "boite archivee",
             ],
-            NoneOf = ["ip address", " relay "],
+            NoneOf = ["ip address", " relay ", "sending for this account", "sending from this account"],
             Class = ReplyClass.BadMailbox,
         },
         new()
@@ -115,7 +129,8 @@ internal static class RecipientRules
                 "no account by that name", "no user ", "no valid user", "no one at this address", "not our user", "not our customer",
                 "nonexistent user", "non existent user", "not a valid recipient", "not a valid user", "not a valid mailbox",
                 "not a valid address", "not a valid email", "not valid recipient", "not a local", "recipient is not local",
-                "not known here", "not known at this", "not a member of domain", "not in recipient list", "not in our database",
+                "not known here", "not known at this", "not a member of domain", "not in recipient list", "not in route list",
+                "not in our database", "not listed in domino",
                 "not in directory", "not present in directory", "in name directory", "in my validrcptto", "isn t a valid",
                 "invalid recipient", "invalid mailbox", "invalid user", "invalid address", "invalid account", "invalid email",
                 "invalid e mail", "invalid or unknown", "marked as invalid", "recipient invalid", "address invalid", "mailbox invalid",
@@ -130,9 +145,11 @@ internal static class RecipientRules
                 "recipient was not found", "recipient not exist", "recipient does not exist", "recipient doesn t exist",
                 "account not found", "account not exist", "account does not exist", "account doesn t exist", "address not found",
                 "address not exist", "address does not exist", "address doesn t exist", "name is not found", "not exist", "path no exist",
+                "may not exist",
                 "doesn t exist", "couldn t be found", "could not be found", "cannot be found", "missing home directory",
                 "tenant or domain not found", "recipient unavailable", "recipient not available", "recipient temporarily unavailable",
-                "mailbox not available", "mailbox unavailable", "mailbox unavaiable", "mailbox is unavailable", "user not available",
+                "mailbox not available", "mailbox unavailable", "mailbox unavaiable", "mailbox is unavailable", "mailbox is currently",
+                "mailbox currently", "user not available",
                 "user unavailable", "account unavailable", "account is unavailable", "recipient rejected", "rejected recipients",
                 "address rejected undeliverable", "undeliverable address", "undeliverable recipient", "recipients was undeliverable",
                 "not a deliverable", "recipient address rejected unverified", "recipient not ok", "recipient is not accepted",
@@ -165,6 +182,7 @@ internal static class RecipientRules
     /// <summary>Something is wrong with the recipient, in whatever words: for when no better rule applied.</summary>
     public static IReadOnlyList<ClassificationRule> Vague { get; } =
     [
+        new() { Name = "recipient-refused", Codes = [5], AnyOf = ["^recipient"], AndAnyOf = [" denied "], Class = ReplyClass.BadMailbox },
         new()
         {
             Name = "recipient-refused",

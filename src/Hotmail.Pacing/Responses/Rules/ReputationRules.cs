@@ -35,7 +35,8 @@ internal static class ReputationRules
             AnyOf =
             [
                 "spamhaus", "spamcop", "sorbs", "barracudacentral", "surbl", "uribl", "invaluement", "ivmsip", "uceprotect",
-                "backscatterer", "psbl", "senderscore", "sender score", "spamrl", "hostkarma", "junkemailfilter", "abuseat", "abusix",
+                "backscatterer", "psbl", "senderscore", "sender score", "spamrl", "outblaze", "block lookup", "hostkarma",
+                "junkemailfilter", "abuseat", "abusix",
                 "mailspike", "lashback", "nixspam", "manitu net", "dnsbl", "dnsrbl", "dns black", " rbl ", " rbls ", "rbldns", " drbl ",
                 "blocklist", "block list", "blocklisted", "blacklist", "black list", "deny list", "denylist", "blackhole",
                 "realtime block", "real time block", "spam list", "spamlist", "spam block", "spammer list", "orbz", "orbs org", "njabl",
@@ -44,6 +45,14 @@ internal static class ReputationRules
                 "negative reputation", "insufficient reputation", "sender reputation", "domain reputation", "reputation filter",
                 "reputation problem", "reputation score", "sender intelligence", "bad ip profile",
             ],
+            Class = ReplyClass.ReputationBlock,
+        },
+        new()
+        {
+            Name = "blocked-address",
+            AnyOf = ["^mail from"],
+            AndAnyOf = ["not allowed", "not accepted", "not permitted", "refused", "rejected", "denied", "blocked"],
+            NoneOf = ["message", "spam filter"],
             Class = ReplyClass.ReputationBlock,
         },
         new()
@@ -80,7 +89,10 @@ internal static class ReputationRules
             Name = "blocked-sender",
             AnyOf =
             [
-                "sender rejected", "sender was rejected", "sender denied", "sender blocked", "sender refused", "sender not allowed",
+                "sender rejected", "sender was rejected", "sender denied", "denies the sender", "denied the sender", "rejects the sender",
+                "refuses the sender", "sending for this account", "sending from this account", " black ip ", "black mail address",
+                "user defined policy", "accepts mail from", "accept mail only from", "only accepting mail from", "known senders",
+                "approved senders", "sender blocked", "sender refused", "sender not allowed",
                 "sender is blocked", "sender banned", "sender address rejected", "sender address blocked", "sender address has been",
                 "sender not accepted", "sender not pre approved", "sender is not allowed", "sender s mx record", "sender email address",
                 "invalid sender", "spammer", "spam sender", "spam source", "spamming source", "known spam", "you are sending spam",
@@ -89,8 +101,12 @@ internal static class ReputationRules
                 "dynamic ips", "dialup", "dial up", "generic hostname", "generic reverse", "generic dns", "residential",
                 "smtp server of your isp", "isp s mail server", "blocked for", "blocked due to", "blocked by", "blocked using",
                 "blocked see", "has been blocked", "is blocked", "being blocked", "was blocked", "due to abuse", "for abuse", "of abuse",
-                "incidents of", "abus detecte", "go away", "currently sending spam", "sending spam", "do not accept mail from",
-                "not accepting mail from", "not accept mail from", "don t accept mail from", "refused mail from", "mail from your",
+                "incidents of", "abus detecte", "go away", "currently sending spam", "sending spam", "unusual sending",
+                "do not accept mail from",
+                "not accepting mail from", "not accept mail from", "not accept mails from", "not accept email from",
+                "not accept e mail from", "not accept messages from", "not accept any mail from", "not accepting email from",
+                "not accepting messages from", "don t accept mail from", "refused mail from", "mail from your", "mail from you ",
+                "mails from you ", "email from you ", "emails from you ", "messages from you ",
                 "sender verification", "sender is rejected", "verify mailfrom failed", "mailfrom failed", "denyip", "spam origin",
                 "mail from this sender", "mail from ip", "forgery", "deactivated due to abuse", "sender verify", "sender filter",
                 "senderfilterconfig", "domain is listed", "geographical", "country", "not allowed to connect", "mass mailer",
@@ -98,7 +114,7 @@ internal static class ReputationRules
                 "refused due to recipient preferences", "protected by", "your server requires confirmation", "confirm this mail server",
                 "mail server requires confirmation", "batv",
             ],
-            NoneOf = ["content", "could not complete", "administratively disabled"],
+            NoneOf = ["content", "could not complete", "administratively disabled", "server configuration"],
             Class = ReplyClass.ReputationBlock,
         },
     ];
@@ -110,7 +126,7 @@ internal static class ReputationRules
         {
             Name = "blocked",
             Codes = [5],
-            AnyOf = [" blocked ", " banned ", " denied ", " forbidden ", "not permitted", "not authorized", "not welcome"],
+            AnyOf = [" blocked ", " banned ", " listed ", " denied ", " forbidden ", "not permitted", "not authorized", "not welcome"],
             Class = ReplyClass.ReputationBlock,
         },
     ];

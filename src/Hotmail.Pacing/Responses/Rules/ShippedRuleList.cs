@@ -20,7 +20,9 @@ internal static class ShippedRuleList
         .. ServerRules.All,
         .. RecipientRules.Vague,
         .. ReputationRules.Vague,
+        .. UnspecificRules.WithUnspecificCode,
         .. EnhancedCodeRules.All,
+        .. UnspecificRules.WithoutCode,
         .. BasicCodeRules.All,
     ];
 }

@@ -30,6 +30,15 @@ internal static class YahooRules
         },
         new()
         {
+            Name = "yahoo-deferred",
+            Providers = ["yahoo"],
+            Codes = [4],
+            AnyOf = ["message temporarily deferred"],
+            NoneOf = ["unresolvable"],
+            Class = ReplyClass.ReputationThrottle,
+        },
+        new()
+        {
             Name = "yahoo-unauthenticated",
             AnyOf = [" auth01 ", " auth02 ", " au01 ", "requires all senders to authenticate"],
             Class = ReplyClass.AuthenticationFailure,
