@@ -25,6 +25,9 @@ internal sealed class CapMemory(ControlSettings settings)
     /// <summary>How often the cap was found to have moved down, with nothing gained in between.</summary>
     public int Falls { get; private set; }
 
+    /// <summary>Whether what failed may have failed for the rate of openings: then it is tried again after a plain hold.</summary>
+    public bool IsUnclear { get; private set; }
+
     /// <summary>Where a slow start ends; 0 when there is none.</summary>
     public int SlowStartTo { get; private set; }
 
@@ -46,7 +49,7 @@ internal sealed class CapMemory(ControlSettings settings)
     }
 
     /// <summary>The hold that goes before the next raise.</summary>
-    public TimeSpan HoldAt(int ceiling) => Failed > 0 && (ceiling >= Failed - 1 || Falls > 0) ? LearnedHold : Settings.Hold;
+    public TimeSpan HoldAt(int ceiling) => Failed > 0 && !IsUnclear && (ceiling >= Failed - 1 || Falls > 0) ? LearnedHold : Settings.Hold;
 
     /// <summary>The ceiling held for a full hold in use.</summary>
     public void Held(int ceiling)
@@ -57,7 +60,7 @@ internal sealed class CapMemory(ControlSettings settings)
             // Room has come back: what failed no longer counts.
             Failed = 0;
             Step = 1;
-            _failedBefore = false;
+            (_failedBefore, IsUnclear) = (false, false);
         }
 
         if (ceiling >= SlowStartTo)
@@ -77,8 +80,9 @@ internal sealed class CapMemory(ControlSettings settings)
     }
 
     /// <summary>More than what had held failed: a failed probe.</summary>
-    public void ProbeFailed(DateTimeOffset now, int level)
+    public void ProbeFailed(DateTimeOffset now, int level, bool isUnclear)
     {
+        IsUnclear = isUnclear && !_failedBefore;
         Remember(now, level, startOver: false);
         Falls = 0;
     }
@@ -89,13 +93,14 @@ internal sealed class CapMemory(ControlSettings settings)
     /// <summary>What had held fails now: the cap has moved, and what was known above no longer counts.</summary>
     public void Moved(DateTimeOffset now, int level, int ceiling)
     {
+        IsUnclear = false;
         Remember(now, level, startOver: Falls == 0);
         Falls++;
         Stable = Math.Min(Stable, ceiling);
     }
 
     /// <summary>The cap is far below what was known: look for it by bisection, without delay.</summary>
-    public void Lost(DateTimeOffset now, int level) => (Failed, FailedAt, Falls, Stable, Step) = (level, now, 0, 0, 0);
+    public void Lost(DateTimeOffset now, int level) => (Failed, FailedAt, Falls, Stable, Step, IsUnclear) = (level, now, 0, 0, 0, false);
 
     /// <summary>Starts over after a pause, slowly up to half of what had been usual.</summary>
     public void SlowStart(int usual)
@@ -140,7 +145,7 @@ internal sealed class CapMemory(ControlSettings settings)
         var doubled = LearnedHold * 2;
         LearnedHold = !_failedBefore || startOver ? Settings.LearnedHoldMin
             : doubled < Settings.LearnedHoldMax ? doubled : Settings.LearnedHoldMax;
-        (Failed, FailedAt, Step, _failedBefore) = (level, now, 0, true);
+        (Failed, FailedAt, Step, _failedBefore) = (level, now, 0, !IsUnclear);
     }
 
     private int NextConfigured(int ceiling)

@@ -94,7 +94,8 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
     /// <param name="level">How many were open with the refused one.</param>
     /// <param name="confirmed">How many of the others the receiver had accepted.</param>
     /// <param name="run">How many refusals came without an accepted connection between them, this one included.</param>
-    public void Cut(DateTimeOffset now, int level, int confirmed, int run)
+    /// <param name="isUnclear">Whether it may have been the opening rate.</param>
+    public void Cut(DateTimeOffset now, int level, int confirmed, int run, bool isUnclear = false)
     {
         level = Math.Min(level, Ceiling);
         if (run == 1)
@@ -121,7 +122,7 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
         {
             // What the receiver has open is the best evidence there is, unless more had held.
             target = Math.Max(Memory.Stable, confirmed);
-            Memory.ProbeFailed(now, level);
+            Memory.ProbeFailed(now, level, isUnclear);
             Rule = CeilingRule.ProbeFailed;
         }
         else

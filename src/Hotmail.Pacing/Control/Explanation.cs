@@ -39,7 +39,7 @@ internal static class Explanation
             CeilingRule.Probed => Text($"a probe, one above {ceiling.RaisedFrom}, which held, for what failed before may work again"),
             CeilingRule.SlowStarted => Text($"a slow start after a pause, up to {memory.SlowStartTo}"),
             CeilingRule.Earned => "one more than held for a new source's hold",
-            CeilingRule.ProbeFailed => Text($"what was open when connection {memory.Failed} was refused"),
+            CeilingRule.ProbeFailed => Text($"what was open when connection {memory.Failed} was refused{(memory.IsUnclear ? ", perhaps for the rate of openings" : string.Empty)}"),
             CeilingRule.CapMoved => Text($"just below {memory.Failed}, which had held and was refused: the receiver's cap has fallen"),
             CeilingRule.Halved => Text($"half of {memory.Failed}, refused again after a cut"),
             CeilingRule.TrustLost => "below what was refused, for a new source loses trust with each refusal",

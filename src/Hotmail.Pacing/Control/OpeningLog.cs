@@ -47,15 +47,17 @@ internal sealed class OpeningLog
         _count--;
     }
 
-    /// <summary>How many were opened after that; older ones are forgotten.</summary>
+    /// <summary>How many were opened after that.</summary>
     public int CountAfter(DateTimeOffset start)
     {
-        while (_count > 0 && Back(_count).At <= start)
+        var (after, before) = (0, _count + 1);
+        while (before - after > 1)
         {
-            _count--;
+            var middle = (after + before) / 2;
+            (after, before) = Back(middle).At > start ? (middle, before) : (after, middle);
         }
 
-        return _count;
+        return after;
     }
 
     /// <summary>The opening so many back; 1 is the latest.</summary>

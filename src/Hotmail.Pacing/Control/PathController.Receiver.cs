@@ -102,16 +102,17 @@ public sealed partial class PathController
         _reactedAt = now;
         _window.Add(now, throttled: true);
         var verdict = saysRate ? PaceVerdict.ToBlame
-            : isOpening ? _openings.Pace.Judge(now, _openings.WasFine(now, opening.Level))
+            : isOpening ? _openings.Pace.Judge(now, opening.At, opening.Level, _openings.WasFine(now, opening.Level))
             : PaceVerdict.NotToBlame;
-        var atFloor = verdict == PaceVerdict.NotToBlame ? _ceiling.IsAtFloor : _openings.Pace.PerWindow == 1;
+        var cuts = verdict is PaceVerdict.NotToBlame or PaceVerdict.Unclear;
+        var atFloor = cuts ? _ceiling.IsAtFloor : _openings.Pace.PerWindow == 1;
         if (atFloor && ++_floorRun >= _limits.Settings.FloorRefusals)
         {
             PauseByRule(now, Explanation.RefusedAtFloor(_floorRun), needsAttention: false);
         }
-        else if (verdict == PaceVerdict.NotToBlame)
+        else if (cuts)
         {
-            CutCeiling(now, opening);
+            CutCeiling(now, opening, verdict == PaceVerdict.Unclear);
         }
         else
         {
@@ -124,7 +125,7 @@ public sealed partial class PathController
         }
     }
 
-    private void CutCeiling(DateTimeOffset now, in Opening opening)
+    private void CutCeiling(DateTimeOffset now, in Opening opening, bool isUnclear)
     {
         var before = Ceiling;
         _openings.CapRefused(now, opening.Level);
@@ -134,7 +135,7 @@ public sealed partial class PathController
             return;
         }
 
-        _ceiling.Cut(now, opening.Level, opening.Confirmed, _openings.Run);
+        _ceiling.Cut(now, opening.Level, opening.Confirmed, _openings.Run, isUnclear);
         if (Ceiling != before)
         {
             Changed(ControlEventKind.Cut, Explanation.Ceiling(_ceiling, _limits, _manualCeiling));

@@ -102,7 +102,7 @@ public sealed class CeilingTests
     [Fact]
     public void Just_below_a_ceiling_that_failed_the_hold_is_learned_and_doubles_with_each_failed_probe()
     {
-        var driver = new Driver().Fill(8).Refuse();
+        var driver = new Driver().Fill(8).WaitMinutes(2).Refuse();
         driver.Fill().UseMinutes(20);
         Assert.Equal(8, driver.Path.Ceiling);
         driver.UseMinutes(6);
@@ -241,7 +241,7 @@ public sealed class CeilingTests
     [Fact]
     public void The_explanation_names_the_rule_the_evidence_and_what_would_raise_it()
     {
-        var driver = new Driver().Fill(8).Refuse();
+        var driver = new Driver().Fill(8).WaitMinutes(2).Refuse();
 
         Assert.Equal(
             "The ceiling is 8: what was open when connection 9 was refused. It rises to 9 after 25 min of use without a refusal; used so far: 60 s.",
