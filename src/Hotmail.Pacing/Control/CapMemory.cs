@@ -4,6 +4,8 @@ namespace Hotmail.Pacing.Control;
 internal sealed class CapMemory(ControlSettings settings)
 {
     private bool _failedBefore;
+    private int _before;
+    private DateTimeOffset _fellAt;
 
     public ControlSettings Settings { get; set; } = settings;
 
@@ -45,6 +47,11 @@ internal sealed class CapMemory(ControlSettings settings)
             return Math.Min(ceiling * 2, SlowStartTo);
         }
 
+        if (_before > ceiling)
+        {
+            return _before;
+        }
+
         return Step > 0 ? ceiling + Math.Clamp(Step, 1, Math.Max(1, ceiling / 3)) : NextConfigured(ceiling);
     }
 
@@ -59,8 +66,13 @@ internal sealed class CapMemory(ControlSettings settings)
         {
             // Room has come back: what failed no longer counts.
             Failed = 0;
-            Step = 1;
+            Step = 2;
             (_failedBefore, IsUnclear) = (false, false);
+        }
+
+        if (ceiling >= _before)
+        {
+            _before = 0;
         }
 
         if (ceiling >= SlowStartTo)
@@ -94,18 +106,23 @@ internal sealed class CapMemory(ControlSettings settings)
     public void Moved(DateTimeOffset now, int level, int ceiling)
     {
         IsUnclear = false;
+        Fell(now);
         Remember(now, level, startOver: Falls == 0);
         Falls++;
         Stable = Math.Min(Stable, ceiling);
     }
 
     /// <summary>The cap is far below what was known: look for it by bisection, without delay.</summary>
-    public void Lost(DateTimeOffset now, int level) => (Failed, FailedAt, Falls, Stable, Step, IsUnclear) = (level, now, 0, 0, 0, false);
+    public void Lost(DateTimeOffset now, int level)
+    {
+        Fell(now);
+        (Failed, FailedAt, Falls, Stable, Step, IsUnclear) = (level, now, 0, 0, 0, false);
+    }
 
     /// <summary>Starts over after a pause, slowly up to half of what had been usual.</summary>
     public void SlowStart(int usual)
     {
-        (Stable, Failed, Step, Falls, SlowStartTo, _failedBefore) = (0, 0, 1, 0, usual / 2, false);
+        (Stable, Failed, Step, Falls, SlowStartTo, _failedBefore, _before) = (0, 0, 1, 0, usual / 2, false, 0);
         LearnedHold = Settings.LearnedHoldMin;
     }
 
@@ -114,6 +131,11 @@ internal sealed class CapMemory(ControlSettings settings)
     {
         // It outlasts a send cycle for which a cut holds.
         var memory = Settings.CutHold == CutHold.SendCycle ? Settings.Memory + Settings.SendCycle : Settings.Memory;
+        if (now - _fellAt >= memory)
+        {
+            _before = 0;
+        }
+
         if (Failed > 0 && now - FailedAt >= memory)
         {
             (Failed, Step, Falls, _failedBefore) = (0, 0, 0, false);
@@ -146,6 +168,14 @@ internal sealed class CapMemory(ControlSettings settings)
         LearnedHold = !_failedBefore || startOver ? Settings.LearnedHoldMin
             : doubled < Settings.LearnedHoldMax ? doubled : Settings.LearnedHoldMax;
         (Failed, FailedAt, Step, _failedBefore) = (level, now, 0, !IsUnclear);
+    }
+
+    private void Fell(DateTimeOffset now)
+    {
+        if (Stable >= _before)
+        {
+            (_before, _fellAt) = (Stable, now);
+        }
     }
 
     private int NextConfigured(int ceiling)

@@ -29,6 +29,18 @@ internal sealed class OpeningLog
     /// <summary>The opening of that time, if it is remembered.</summary>
     public Opening? Find(DateTimeOffset at) => Search(at) is var back and > 0 ? Back(back) : null;
 
+    /// <summary>The most that were open with one opened after that; 0 when none was.</summary>
+    public int HighestAfter(DateTimeOffset at)
+    {
+        var highest = 0;
+        for (var back = 1; back <= _count && Back(back).At > at; back++)
+        {
+            highest = Math.Max(highest, Back(back).Level);
+        }
+
+        return highest;
+    }
+
     /// <summary>Takes out an opening that was refused.</summary>
     public void Remove(DateTimeOffset at)
     {

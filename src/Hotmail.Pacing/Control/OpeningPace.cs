@@ -63,6 +63,9 @@ internal sealed class OpeningPace(ControlSettings settings)
     /// <summary>The opening of that time, if it is remembered.</summary>
     public Opening? Find(DateTimeOffset openedAt) => _log.Find(openedAt);
 
+    /// <summary>The same opening as the receiver may have seen it: some that were opened later may have got there before it.</summary>
+    public Opening AsSeen(in Opening opening) => opening with { Level = Math.Max(opening.Level, _log.HighestAfter(opening.At)) };
+
     /// <summary>An opening was refused: it does not count.</summary>
     public void Withdraw(DateTimeOffset openedAt) => _log.Remove(openedAt);
 

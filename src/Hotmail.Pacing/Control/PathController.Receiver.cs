@@ -24,6 +24,11 @@ public sealed partial class PathController
             return;
         }
 
+        if (refusal != Refusal.Unreachable)
+        {
+            opening = _openings.Pace.AsSeen(opening);
+        }
+
         switch (refusal)
         {
             case Refusal.Unreachable:
