@@ -4,7 +4,6 @@ namespace Hotmail.Pacing.Control;
 internal sealed class CapMemory(ControlSettings settings)
 {
     private bool _failedBefore;
-    private int _before;
     private DateTimeOffset _fellAt;
 
     public ControlSettings Settings { get; set; } = settings;
@@ -30,6 +29,9 @@ internal sealed class CapMemory(ControlSettings settings)
     /// <summary>Whether what failed may have failed for the rate of openings: then it is tried again after a plain hold.</summary>
     public bool IsUnclear { get; private set; }
 
+    /// <summary>The highest that had held before the cap fell; 0 when that is regained or forgotten.</summary>
+    public int Before { get; private set; }
+
     /// <summary>Where a slow start ends; 0 when there is none.</summary>
     public int SlowStartTo { get; private set; }
 
@@ -47,9 +49,10 @@ internal sealed class CapMemory(ControlSettings settings)
             return Math.Min(ceiling * 2, SlowStartTo);
         }
 
-        if (_before > ceiling)
+        if (Before > ceiling)
         {
-            return _before;
+            // Openings feel their way up to it, so it costs no more refusals than small steps.
+            return Before;
         }
 
         return Step > 0 ? ceiling + Math.Clamp(Step, 1, Math.Max(1, ceiling / 3)) : NextConfigured(ceiling);
@@ -70,9 +73,9 @@ internal sealed class CapMemory(ControlSettings settings)
             (_failedBefore, IsUnclear) = (false, false);
         }
 
-        if (ceiling >= _before)
+        if (ceiling >= Before)
         {
-            _before = 0;
+            Before = 0;
         }
 
         if (ceiling >= SlowStartTo)
@@ -122,7 +125,7 @@ internal sealed class CapMemory(ControlSettings settings)
     /// <summary>Starts over after a pause, slowly up to half of what had been usual.</summary>
     public void SlowStart(int usual)
     {
-        (Stable, Failed, Step, Falls, SlowStartTo, _failedBefore, _before) = (0, 0, 1, 0, usual / 2, false, 0);
+        (Stable, Failed, Step, Falls, SlowStartTo, _failedBefore, Before) = (0, 0, 1, 0, usual / 2, false, 0);
         LearnedHold = Settings.LearnedHoldMin;
     }
 
@@ -133,7 +136,7 @@ internal sealed class CapMemory(ControlSettings settings)
         var memory = Settings.CutHold == CutHold.SendCycle ? Settings.Memory + Settings.SendCycle : Settings.Memory;
         if (now - _fellAt >= memory)
         {
-            _before = 0;
+            Before = 0;
         }
 
         if (Failed > 0 && now - FailedAt >= memory)
@@ -172,9 +175,9 @@ internal sealed class CapMemory(ControlSettings settings)
 
     private void Fell(DateTimeOffset now)
     {
-        if (Stable >= _before)
+        if (Stable >= Before)
         {
-            (_before, _fellAt) = (Stable, now);
+            (Before, _fellAt) = (Stable, now);
         }
     }
 

@@ -10,6 +10,7 @@ internal enum CeilingRule : byte
     Probed,
     SlowStarted,
     Earned,
+    Regained,
     ProbeFailed,
     CapMoved,
     Halved,
@@ -193,7 +194,8 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
         var next = Next;
         Rule = IsNewSource ? CeilingRule.Earned
             : Memory.Failed > 0 ? (next < Memory.Failed ? CeilingRule.Bisected : CeilingRule.Probed)
-            : Memory.SlowStartTo > 0 ? CeilingRule.SlowStarted : CeilingRule.Stepped;
+            : Memory.SlowStartTo > 0 ? CeilingRule.SlowStarted
+            : Memory.Before > Ceiling ? CeilingRule.Regained : CeilingRule.Stepped;
         if (IsNewSource)
         {
             _newSourceHold = Limit(_newSourceHold * _limits.Settings.NewSourceHoldShrink);

@@ -38,6 +38,7 @@ internal static class Explanation
             CeilingRule.Bisected => Text($"half the way from {ceiling.RaisedFrom}, which held, to {memory.Failed}, which failed"),
             CeilingRule.Probed => Text($"a probe, one above {ceiling.RaisedFrom}, which held, for what failed before may work again"),
             CeilingRule.SlowStarted => Text($"a slow start after a pause, up to {memory.SlowStartTo}"),
+            CeilingRule.Regained => Text($"what had held before the receiver's cap fell, for more than failed since has held at {ceiling.RaisedFrom}"),
             CeilingRule.Earned => "one more than held for a new source's hold",
             CeilingRule.ProbeFailed => Text($"what was open when connection {memory.Failed} was refused{(memory.IsUnclear ? ", perhaps for the rate of openings" : string.Empty)}"),
             CeilingRule.CapMoved => Text($"just below {memory.Failed}, which had held and was refused: the receiver's cap has fallen"),

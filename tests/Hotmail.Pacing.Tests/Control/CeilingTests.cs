@@ -144,7 +144,42 @@ public sealed class CeilingTests
             seen.Add(driver.Fill().UseMinutes(5.1).Path.Ceiling);
         }
 
-        Assert.Equal([21, 22, 24, 28, 36], seen);
+        Assert.Equal([21, 23, 27, 35, 46], seen);
+    }
+
+    [Fact]
+    public void When_room_comes_back_after_a_fall_what_had_held_before_is_tried_at_once()
+    {
+        var driver = new Driver(max: 50).Climb(50).Fill().UseMinutes(5.1).Close(30).Refuse();
+        Assert.Equal(20, driver.Path.Ceiling);
+
+        driver.Fill().UseMinutes(26);
+        Assert.Equal(21, driver.Path.Ceiling);
+
+        Assert.Equal(50, driver.Fill().UseMinutes(5.1).Path.Ceiling);
+        Assert.Contains("had held before the receiver's cap fell", driver.Path.Explain(driver.Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_had_held_long_ago_is_approached_in_steps()
+    {
+        var driver = new Driver(max: 50).Climb(50).Fill().UseMinutes(5.1).Close(30).Refuse();
+        driver.WaitMinutes(12 * 60);
+        Assert.Equal(20, driver.Path.Ceiling);
+
+        Assert.Equal(25, driver.Fill().UseMinutes(5.1).Path.Ceiling);
+    }
+
+    [Fact]
+    public void A_refusal_is_judged_by_those_that_may_have_got_there_before_it()
+    {
+        var driver = new Driver().Fill().UseMinutes(5.1).Close();
+        var first = driver.Begin();
+        driver.Begin();
+
+        driver.Refused(first);
+
+        Assert.Equal((25, 26), (driver.Path.Ceiling, driver.Path.Save(driver.Now).FailedCeiling));
     }
 
     [Fact]

@@ -171,8 +171,8 @@ public sealed class OpeningTests
     [Fact]
     public void Refused_at_as_many_openings_as_before_but_with_more_open_it_is_the_rate()
     {
-        var driver = new Driver().Fill(8).Refuse().Climb(12).Fill().UseMinutes(2);
-        driver.Close(8).Fill(12);
+        var driver = new Driver().Fill(8).Refuse().Climb(11).Fill().UseMinutes(2);
+        driver.Close(8).Fill();
         var ceiling = driver.Path.Ceiling;
 
         driver.Refused(driver.Begin());
