@@ -4,6 +4,7 @@ namespace Hotmail.Pacing.Control;
 internal sealed class CapMemory(ControlSettings settings)
 {
     private bool _failedBefore;
+    private int _failedAbove;
     private DateTimeOffset _fellAt;
 
     public ControlSettings Settings { get; set; } = settings;
@@ -73,9 +74,9 @@ internal sealed class CapMemory(ControlSettings settings)
             (_failedBefore, IsUnclear) = (false, false);
         }
 
-        if (ceiling >= Before)
+        if (Before > 0 && ceiling >= Before)
         {
-            Before = 0;
+            Regained(ceiling);
         }
 
         if (ceiling >= SlowStartTo)
@@ -173,11 +174,22 @@ internal sealed class CapMemory(ControlSettings settings)
         (Failed, FailedAt, Step, _failedBefore) = (level, now, 0, !IsUnclear);
     }
 
+    /// <summary>As much as before the fall holds again, so what failed above it then counts again.</summary>
+    private void Regained(int ceiling)
+    {
+        if (Failed == 0 && _failedAbove > ceiling)
+        {
+            (Failed, FailedAt, Step, _failedBefore, LearnedHold) = (_failedAbove, _fellAt, 0, true, Settings.LearnedHoldMin);
+        }
+
+        Before = 0;
+    }
+
     private void Fell(DateTimeOffset now)
     {
         if (Stable >= Before)
         {
-            (Before, _fellAt) = (Stable, now);
+            (Before, _failedAbove, _fellAt) = (Stable, Failed, now);
         }
     }
 

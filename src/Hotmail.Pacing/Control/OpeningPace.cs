@@ -134,6 +134,9 @@ internal sealed class OpeningPace(ControlSettings settings)
         return again ? PaceVerdict.ToBlame : PaceVerdict.Suspected;
     }
 
+    /// <summary>Whether that opening was one more than the pace that had held.</summary>
+    public bool IsTrial(DateTimeOffset openedAt) => PerWindow > _held && CountUpTo(openedAt) >= _held;
+
     /// <summary>Spaces the openings: what the last window held is what the receiver allows.</summary>
     public void Lower(DateTimeOffset now)
     {

@@ -34,7 +34,7 @@ public sealed partial class PathController
             case Refusal.Unreachable:
                 _openings.Unreachable(now);
                 break;
-            case Refusal.DroppedBeforeBanner when opening.At > _reactedAt && (_ceiling.IsAtFloor || !_openings.DropCounts(now, opening.Level)):
+            case Refusal.DroppedBeforeBanner when opening.At > _reactedAt && (_ceiling.IsAtFloor || !(_openings.DropCounts(now, opening.Level) || _openings.Pace.IsTrial(openedAt))):
                 _openings.Wait(now);
                 break;
             default:

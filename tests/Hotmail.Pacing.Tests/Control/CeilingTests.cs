@@ -161,6 +161,20 @@ public sealed class CeilingTests
     }
 
     [Fact]
+    public void What_failed_above_a_ceiling_that_is_regained_counts_again()
+    {
+        var driver = new Driver(max: 35).Fill().UseMinutes(5.1).Fill(30).WaitMinutes(2).Refuse();
+        driver.Close().Fill().UseMinutes(5.1).Close(10).Refuse();
+        Assert.Equal(20, driver.Path.Ceiling);
+
+        driver.Fill().UseMinutes(51).Fill().UseMinutes(5.1);
+        Assert.Equal(30, driver.Path.Ceiling);
+
+        driver.Fill().UseMinutes(20);
+        Assert.Equal((30, 31), (driver.Path.Ceiling, driver.Path.Save(driver.Now).FailedCeiling));
+    }
+
+    [Fact]
     public void What_had_held_long_ago_is_approached_in_steps()
     {
         var driver = new Driver(max: 50).Climb(50).Fill().UseMinutes(5.1).Close(30).Refuse();

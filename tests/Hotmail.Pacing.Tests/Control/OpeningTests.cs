@@ -181,6 +181,20 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void A_drop_counts_at_once_where_a_higher_pace_is_tried()
+    {
+        var driver = new Driver().Fill(12).Refuse(Refusal.ConnectionRateLimit);
+        var before = driver.Path.OpeningInterval;
+        driver.Fill(13).WaitMinutes(25).Close(13).Fill(13);
+        driver.Decide();
+        Assert.True(driver.Path.OpeningInterval < before);
+
+        driver.Refuse(Refusal.DroppedBeforeBanner);
+
+        Assert.Equal((ControlEventKind.OpeningsSpaced, before), (driver.Last, driver.Path.OpeningInterval));
+    }
+
+    [Fact]
     public void A_pace_that_was_never_full_is_not_tried_faster()
     {
         var driver = new Driver().Fill(12).Refuse(Refusal.ConnectionRateLimit).WaitMinutes(30).Close(4);
