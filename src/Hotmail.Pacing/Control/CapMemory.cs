@@ -4,6 +4,8 @@ namespace Hotmail.Pacing.Control;
 internal sealed class CapMemory(ControlSettings settings)
 {
     private bool _failedBefore;
+    private int _failedAbove;
+    private DateTimeOffset _fellAt;
 
     public ControlSettings Settings { get; set; } = settings;
 
@@ -25,6 +27,12 @@ internal sealed class CapMemory(ControlSettings settings)
     /// <summary>How often the cap was found to have moved down, with nothing gained in between.</summary>
     public int Falls { get; private set; }
 
+    /// <summary>Whether what failed may have failed for the rate of openings: then it is tried again after a plain hold.</summary>
+    public bool IsUnclear { get; private set; }
+
+    /// <summary>The highest that had held before the cap fell; 0 when that is regained or forgotten.</summary>
+    public int Before { get; private set; }
+
     /// <summary>Where a slow start ends; 0 when there is none.</summary>
     public int SlowStartTo { get; private set; }
 
@@ -42,11 +50,17 @@ internal sealed class CapMemory(ControlSettings settings)
             return Math.Min(ceiling * 2, SlowStartTo);
         }
 
+        if (Before > ceiling)
+        {
+            // Openings feel their way up to it, so it costs no more refusals than small steps.
+            return Before;
+        }
+
         return Step > 0 ? ceiling + Math.Clamp(Step, 1, Math.Max(1, ceiling / 3)) : NextConfigured(ceiling);
     }
 
     /// <summary>The hold that goes before the next raise.</summary>
-    public TimeSpan HoldAt(int ceiling) => Failed > 0 && (ceiling >= Failed - 1 || Falls > 0) ? LearnedHold : Settings.Hold;
+    public TimeSpan HoldAt(int ceiling) => Failed > 0 && !IsUnclear && (ceiling >= Failed - 1 || Falls > 0) ? LearnedHold : Settings.Hold;
 
     /// <summary>The ceiling held for a full hold in use.</summary>
     public void Held(int ceiling)
@@ -56,8 +70,13 @@ internal sealed class CapMemory(ControlSettings settings)
         {
             // Room has come back: what failed no longer counts.
             Failed = 0;
-            Step = 1;
-            _failedBefore = false;
+            Step = 2;
+            (_failedBefore, IsUnclear) = (false, false);
+        }
+
+        if (Before > 0 && ceiling >= Before)
+        {
+            Regained(ceiling);
         }
 
         if (ceiling >= SlowStartTo)
@@ -77,8 +96,9 @@ internal sealed class CapMemory(ControlSettings settings)
     }
 
     /// <summary>More than what had held failed: a failed probe.</summary>
-    public void ProbeFailed(DateTimeOffset now, int level)
+    public void ProbeFailed(DateTimeOffset now, int level, bool isUnclear)
     {
+        IsUnclear = isUnclear && !_failedBefore;
         Remember(now, level, startOver: false);
         Falls = 0;
     }
@@ -89,18 +109,24 @@ internal sealed class CapMemory(ControlSettings settings)
     /// <summary>What had held fails now: the cap has moved, and what was known above no longer counts.</summary>
     public void Moved(DateTimeOffset now, int level, int ceiling)
     {
+        IsUnclear = false;
+        Fell(now);
         Remember(now, level, startOver: Falls == 0);
         Falls++;
         Stable = Math.Min(Stable, ceiling);
     }
 
     /// <summary>The cap is far below what was known: look for it by bisection, without delay.</summary>
-    public void Lost(DateTimeOffset now, int level) => (Failed, FailedAt, Falls, Stable, Step) = (level, now, 0, 0, 0);
+    public void Lost(DateTimeOffset now, int level)
+    {
+        Fell(now);
+        (Failed, FailedAt, Falls, Stable, Step, IsUnclear) = (level, now, 0, 0, 0, false);
+    }
 
     /// <summary>Starts over after a pause, slowly up to half of what had been usual.</summary>
     public void SlowStart(int usual)
     {
-        (Stable, Failed, Step, Falls, SlowStartTo, _failedBefore) = (0, 0, 1, 0, usual / 2, false);
+        (Stable, Failed, Step, Falls, SlowStartTo, _failedBefore, Before) = (0, 0, 1, 0, usual / 2, false, 0);
         LearnedHold = Settings.LearnedHoldMin;
     }
 
@@ -109,6 +135,11 @@ internal sealed class CapMemory(ControlSettings settings)
     {
         // It outlasts a send cycle for which a cut holds.
         var memory = Settings.CutHold == CutHold.SendCycle ? Settings.Memory + Settings.SendCycle : Settings.Memory;
+        if (now - _fellAt >= memory)
+        {
+            Before = 0;
+        }
+
         if (Failed > 0 && now - FailedAt >= memory)
         {
             (Failed, Step, Falls, _failedBefore) = (0, 0, 0, false);
@@ -140,7 +171,26 @@ internal sealed class CapMemory(ControlSettings settings)
         var doubled = LearnedHold * 2;
         LearnedHold = !_failedBefore || startOver ? Settings.LearnedHoldMin
             : doubled < Settings.LearnedHoldMax ? doubled : Settings.LearnedHoldMax;
-        (Failed, FailedAt, Step, _failedBefore) = (level, now, 0, true);
+        (Failed, FailedAt, Step, _failedBefore) = (level, now, 0, !IsUnclear);
+    }
+
+    /// <summary>As much as before the fall holds again, so what failed above it then counts again.</summary>
+    private void Regained(int ceiling)
+    {
+        if (Failed == 0 && _failedAbove > ceiling)
+        {
+            (Failed, FailedAt, Step, _failedBefore, LearnedHold) = (_failedAbove, _fellAt, 0, true, Settings.LearnedHoldMin);
+        }
+
+        Before = 0;
+    }
+
+    private void Fell(DateTimeOffset now)
+    {
+        if (Stable >= Before)
+        {
+            (Before, _failedAbove, _fellAt) = (Stable, Failed, now);
+        }
     }
 
     private int NextConfigured(int ceiling)

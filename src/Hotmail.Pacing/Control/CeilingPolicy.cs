@@ -10,6 +10,7 @@ internal enum CeilingRule : byte
     Probed,
     SlowStarted,
     Earned,
+    Regained,
     ProbeFailed,
     CapMoved,
     Halved,
@@ -94,7 +95,8 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
     /// <param name="level">How many were open with the refused one.</param>
     /// <param name="confirmed">How many of the others the receiver had accepted.</param>
     /// <param name="run">How many refusals came without an accepted connection between them, this one included.</param>
-    public void Cut(DateTimeOffset now, int level, int confirmed, int run)
+    /// <param name="isUnclear">Whether it may have been the opening rate.</param>
+    public void Cut(DateTimeOffset now, int level, int confirmed, int run, bool isUnclear = false)
     {
         level = Math.Min(level, Ceiling);
         if (run == 1)
@@ -121,7 +123,7 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
         {
             // What the receiver has open is the best evidence there is, unless more had held.
             target = Math.Max(Memory.Stable, confirmed);
-            Memory.ProbeFailed(now, level);
+            Memory.ProbeFailed(now, level, isUnclear);
             Rule = CeilingRule.ProbeFailed;
         }
         else
@@ -192,7 +194,8 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
         var next = Next;
         Rule = IsNewSource ? CeilingRule.Earned
             : Memory.Failed > 0 ? (next < Memory.Failed ? CeilingRule.Bisected : CeilingRule.Probed)
-            : Memory.SlowStartTo > 0 ? CeilingRule.SlowStarted : CeilingRule.Stepped;
+            : Memory.SlowStartTo > 0 ? CeilingRule.SlowStarted
+            : Memory.Before > Ceiling ? CeilingRule.Regained : CeilingRule.Stepped;
         if (IsNewSource)
         {
             _newSourceHold = Limit(_newSourceHold * _limits.Settings.NewSourceHoldShrink);

@@ -29,6 +29,18 @@ internal sealed class OpeningLog
     /// <summary>The opening of that time, if it is remembered.</summary>
     public Opening? Find(DateTimeOffset at) => Search(at) is var back and > 0 ? Back(back) : null;
 
+    /// <summary>The most that were open with one opened after that; 0 when none was.</summary>
+    public int HighestAfter(DateTimeOffset at)
+    {
+        var highest = 0;
+        for (var back = 1; back <= _count && Back(back).At > at; back++)
+        {
+            highest = Math.Max(highest, Back(back).Level);
+        }
+
+        return highest;
+    }
+
     /// <summary>Takes out an opening that was refused.</summary>
     public void Remove(DateTimeOffset at)
     {
@@ -47,15 +59,17 @@ internal sealed class OpeningLog
         _count--;
     }
 
-    /// <summary>How many were opened after that; older ones are forgotten.</summary>
+    /// <summary>How many were opened after that.</summary>
     public int CountAfter(DateTimeOffset start)
     {
-        while (_count > 0 && Back(_count).At <= start)
+        var (after, before) = (0, _count + 1);
+        while (before - after > 1)
         {
-            _count--;
+            var middle = (after + before) / 2;
+            (after, before) = Back(middle).At > start ? (middle, before) : (after, middle);
         }
 
-        return _count;
+        return after;
     }
 
     /// <summary>The opening so many back; 1 is the latest.</summary>

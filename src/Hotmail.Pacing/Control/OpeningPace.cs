@@ -11,6 +11,9 @@ internal enum PaceVerdict : byte
 
     /// <summary>It is the rate.</summary>
     ToBlame,
+
+    /// <summary>Neither that many open nor that many openings were ever fine: cut, and try the same number again soon, at fewer openings.</summary>
+    Unclear,
 }
 
 /// <summary>
@@ -25,6 +28,10 @@ internal sealed class OpeningPace(ControlSettings settings)
     private readonly OpeningLog _log = new();
     private RollingMax _proven;
     private int _suspected;
+    private int _unclear;
+    private int _unclearLevel;
+    private int _held;
+    private int _most;
     private int _step = 1;
     private bool _raisedLast;
     private TimeSpan _hold = settings.LearnedHoldMin;
@@ -48,48 +55,87 @@ internal sealed class OpeningPace(ControlSettings settings)
 
     private int CountAt(DateTimeOffset now) => _log.CountAfter(now - (Settings.OpeningWindow * Margin));
 
+    /// <summary>The openings in the window that ends with that one: those after it have not been judged yet.</summary>
+    private int CountUpTo(DateTimeOffset openedAt) => CountAt(openedAt) - _log.CountAfter(openedAt);
+
     public void Opened(Opening opening) => _log.Add(opening);
 
-    /// <summary>The opening of that time, if it was made within the window.</summary>
+    /// <summary>The opening of that time, if it is remembered.</summary>
     public Opening? Find(DateTimeOffset openedAt) => _log.Find(openedAt);
+
+    /// <summary>The same opening as the receiver may have seen it: some that were opened later may have got there before it.</summary>
+    public Opening AsSeen(in Opening opening) => opening with { Level = Math.Max(opening.Level, _log.HighestAfter(opening.At)) };
 
     /// <summary>An opening was refused: it does not count.</summary>
     public void Withdraw(DateTimeOffset openedAt) => _log.Remove(openedAt);
 
     /// <summary>An opening was accepted, so the rate it was made at is fine.</summary>
-    public void Confirmed(DateTimeOffset now)
+    public void Confirmed(DateTimeOffset now, DateTimeOffset openedAt)
     {
-        var count = CountAt(now);
+        var count = CountUpTo(openedAt);
+        _most = Math.Max(_most, count);
         _proven.Add(now, Settings.OpeningRateProvenFor, count);
         if (_suspected > 0 && count > _suspected + Tolerance(_suspected))
         {
             _suspected = 0;
         }
+
+        if (_unclear > 0 && count > _unclear + Tolerance(_unclear))
+        {
+            _unclear = 0;
+        }
     }
 
     /// <summary>
     /// Judges a refusal, after the refused opening was withdrawn. It speaks against the rate, and not against the number open, when that many
-    /// connections had just been fine but that many openings never were; and again so after a window's rest.
+    /// connections had just been fine but that many openings never were, and again so after a window's rest; or when more connections are refused at
+    /// the same number of openings as fewer were.
     /// </summary>
-    public PaceVerdict Judge(DateTimeOffset now, bool levelWasFine)
+    /// <param name="now">The time.</param>
+    /// <param name="openedAt">When the refused connection was opened.</param>
+    /// <param name="level">How many were open with the refused one.</param>
+    /// <param name="levelWasFine">Whether that many had been accepted lately.</param>
+    public PaceVerdict Judge(DateTimeOffset now, DateTimeOffset openedAt, int level, bool levelWasFine)
     {
-        var accepted = CountAt(now);
+        var accepted = CountUpTo(openedAt);
+        var fine = _proven.Read(now, Settings.OpeningRateProvenFor);
         if (PerWindow > 0)
         {
-            return accepted + 1 >= 0.9 * PerWindow ? PaceVerdict.ToBlame : PaceVerdict.NotToBlame;
+            // More open than ever, at a pace that had held: not the pace.
+            return accepted >= _held || (levelWasFine && accepted + 1 >= 0.9 * _held) ? PaceVerdict.ToBlame : PaceVerdict.NotToBlame;
         }
 
-        var fine = _proven.Read(now, Settings.OpeningRateProvenFor);
-        if (!levelWasFine || accepted is < 2 or >= OpeningLog.Capacity || accepted < fine - Math.Max(1, fine / 20))
+        if (accepted is < 2 or >= OpeningLog.Capacity - 1 || accepted < fine - Math.Max(1, fine / 20))
         {
             _suspected = 0;
             return PaceVerdict.NotToBlame;
         }
 
-        var again = _suspected > 0 && Math.Abs(accepted - _suspected) <= Tolerance(_suspected);
+        if (_unclear > 0 && level > _unclearLevel + 1 && IsLike(accepted, _unclear))
+        {
+            return PaceVerdict.ToBlame;
+        }
+
+        if (!levelWasFine)
+        {
+            if (Math.Abs(level - _unclearLevel) <= 1)
+            {
+                // Tried again, and refused again.
+                _suspected = 0;
+                return PaceVerdict.NotToBlame;
+            }
+
+            (_unclear, _unclearLevel, _suspected) = (accepted, level, 0);
+            return PaceVerdict.Unclear;
+        }
+
+        var again = _suspected > 0 && IsLike(accepted, _suspected);
         _suspected = accepted;
         return again ? PaceVerdict.ToBlame : PaceVerdict.Suspected;
     }
+
+    /// <summary>Whether that opening was one more than the pace that had held.</summary>
+    public bool IsTrial(DateTimeOffset openedAt) => PerWindow > _held && CountUpTo(openedAt) >= _held;
 
     /// <summary>Spaces the openings: what the last window held is what the receiver allows.</summary>
     public void Lower(DateTimeOffset now)
@@ -106,8 +152,8 @@ internal sealed class OpeningPace(ControlSettings settings)
             _hold = Settings.LearnedHoldMin;
         }
 
-        PerWindow = accepted;
-        (_suspected, _step, _raisedLast, _changedAt, _boundAt) = (0, 1, false, now, now);
+        (PerWindow, _held, _most) = (accepted, accepted, 0);
+        (_suspected, _unclear, _unclearLevel, _step, _raisedLast, _changedAt, _boundAt) = (0, 0, 0, 1, false, now, now);
     }
 
     /// <summary>Tries a slightly higher pace after a hold in which the present one was the limit, and forgets one that has not been the limit for long.</summary>
@@ -129,7 +175,8 @@ internal sealed class OpeningPace(ControlSettings settings)
             return true;
         }
 
-        if (!isLimit || now - _changedAt < (_raisedLast ? Settings.Hold : _hold))
+        // A pace that was never full proves nothing.
+        if (!isLimit || _most < PerWindow || now - _changedAt < (_raisedLast ? Settings.Hold : _hold))
         {
             return false;
         }
@@ -140,6 +187,7 @@ internal sealed class OpeningPace(ControlSettings settings)
             _step *= 2;
         }
 
+        (_held, _most) = (PerWindow, 0);
         PerWindow += Math.Clamp(_step, 1, Math.Max(1, PerWindow / 3));
         (_raisedLast, _changedAt) = (true, now);
         if (PerWindow >= OpeningLog.Capacity)
@@ -179,8 +227,10 @@ internal sealed class OpeningPace(ControlSettings settings)
         PerWindow = state.OpeningInterval > TimeSpan.Zero
             ? (int)Math.Clamp(Math.Round(Settings.OpeningWindow * Margin / state.OpeningInterval), 1, OpeningLog.Capacity - 1)
             : 0;
-        (_changedAt, _boundAt) = (now, now);
+        (_held, _changedAt, _boundAt) = (PerWindow, now, now);
     }
+
+    private static bool IsLike(int count, int other) => Math.Abs(count - other) <= Tolerance(other);
 
     private static int Tolerance(int count) => Math.Max(1, count / 10);
 }

@@ -78,7 +78,7 @@ internal sealed class OpeningPacer(ControlSettings settings, Random random)
         _acceptedSince = Math.Min(_acceptedSince + 1, int.MaxValue / 2);
         _proven.Add(now, Settings.ProvenFor, level);
         _fine.Add(now, Settings.ProvenFor, accepted);
-        Pace.Confirmed(now);
+        Pace.Confirmed(now, openedAt);
     }
 
     /// <summary>A connection was dropped before its banner.</summary>

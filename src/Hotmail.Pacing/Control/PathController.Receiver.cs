@@ -24,12 +24,17 @@ public sealed partial class PathController
             return;
         }
 
+        if (refusal != Refusal.Unreachable)
+        {
+            opening = _openings.Pace.AsSeen(opening);
+        }
+
         switch (refusal)
         {
             case Refusal.Unreachable:
                 _openings.Unreachable(now);
                 break;
-            case Refusal.DroppedBeforeBanner when opening.At > _reactedAt && (_ceiling.IsAtFloor || !_openings.DropCounts(now, opening.Level)):
+            case Refusal.DroppedBeforeBanner when opening.At > _reactedAt && (_ceiling.IsAtFloor || !(_openings.DropCounts(now, opening.Level) || _openings.Pace.IsTrial(openedAt))):
                 _openings.Wait(now);
                 break;
             default:
@@ -102,16 +107,17 @@ public sealed partial class PathController
         _reactedAt = now;
         _window.Add(now, throttled: true);
         var verdict = saysRate ? PaceVerdict.ToBlame
-            : isOpening ? _openings.Pace.Judge(now, _openings.WasFine(now, opening.Level))
+            : isOpening ? _openings.Pace.Judge(now, opening.At, opening.Level, _openings.WasFine(now, opening.Level))
             : PaceVerdict.NotToBlame;
-        var atFloor = verdict == PaceVerdict.NotToBlame ? _ceiling.IsAtFloor : _openings.Pace.PerWindow == 1;
+        var cuts = verdict is PaceVerdict.NotToBlame or PaceVerdict.Unclear;
+        var atFloor = cuts ? _ceiling.IsAtFloor : _openings.Pace.PerWindow == 1;
         if (atFloor && ++_floorRun >= _limits.Settings.FloorRefusals)
         {
             PauseByRule(now, Explanation.RefusedAtFloor(_floorRun), needsAttention: false);
         }
-        else if (verdict == PaceVerdict.NotToBlame)
+        else if (cuts)
         {
-            CutCeiling(now, opening);
+            CutCeiling(now, opening, verdict == PaceVerdict.Unclear);
         }
         else
         {
@@ -124,7 +130,7 @@ public sealed partial class PathController
         }
     }
 
-    private void CutCeiling(DateTimeOffset now, in Opening opening)
+    private void CutCeiling(DateTimeOffset now, in Opening opening, bool isUnclear)
     {
         var before = Ceiling;
         _openings.CapRefused(now, opening.Level);
@@ -134,7 +140,7 @@ public sealed partial class PathController
             return;
         }
 
-        _ceiling.Cut(now, opening.Level, opening.Confirmed, _openings.Run);
+        _ceiling.Cut(now, opening.Level, opening.Confirmed, _openings.Run, isUnclear);
         if (Ceiling != before)
         {
             Changed(ControlEventKind.Cut, Explanation.Ceiling(_ceiling, _limits, _manualCeiling));

@@ -133,7 +133,7 @@ internal sealed class ReadyOrder<T>
 
     private static int HeldBandOf(ref readonly ReadySlot slot) => HeldBand + (slot.Priority == MessagePriority.Transactional ? 0 : 1);
 
-    /// <summary>The first ready entry of the first band that has one; at its turn, the one that has been ready longest in any of the bands.</summary>
+    /// <summary>The first ready entry of the first band that has one; at its turn, the one that has been ready longest in any of the bands, if half of its time is over.</summary>
     private T? Choose(ReadOnlySpan<byte> bands, Route? route, long now)
     {
         T? best = null;
@@ -154,13 +154,13 @@ internal sealed class ReadyOrder<T>
             }
 
             best ??= first;
-            if (oldest is null || readyAt < since || (readyAt == since && first.Slot.Number < oldest.Slot.Number))
+            if (first.Slot.IsHalfSpent(now) && (oldest is null || readyAt < since || (readyAt == since && first.Slot.Number < oldest.Slot.Number)))
             {
                 (oldest, since) = (first, readyAt);
             }
         }
 
-        if (ReferenceEquals(best, oldest) || now - since <= _ageing.Step.Ticks)
+        if (oldest is null || ReferenceEquals(best, oldest) || now - since <= _ageing.Step.Ticks)
         {
             return best;
         }

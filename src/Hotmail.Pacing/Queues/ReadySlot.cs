@@ -29,6 +29,11 @@ internal struct ReadySlot
 
     public readonly bool IsExpired(long now) => ExpiresAt < now;
 
+    /// <summary>Whether half of its time in the queue is over.</summary>
+    public readonly bool IsHalfSpent(long now) => now >= HalfTime;
+
     /// <summary>When it is ready; on a path that holds dormant mail, not before half of its time in the queue is over.</summary>
-    public readonly long ReadyAt(bool held) => held ? Math.Max(DueAt, AcceptedAt + ((ExpiresAt - AcceptedAt) / 2)) : DueAt;
+    public readonly long ReadyAt(bool held) => held ? Math.Max(DueAt, HalfTime) : DueAt;
+
+    private readonly long HalfTime => AcceptedAt + ((ExpiresAt - AcceptedAt) / 2);
 }

@@ -102,7 +102,7 @@ public sealed class CeilingTests
     [Fact]
     public void Just_below_a_ceiling_that_failed_the_hold_is_learned_and_doubles_with_each_failed_probe()
     {
-        var driver = new Driver().Fill(8).Refuse();
+        var driver = new Driver().Fill(8).WaitMinutes(2).Refuse();
         driver.Fill().UseMinutes(20);
         Assert.Equal(8, driver.Path.Ceiling);
         driver.UseMinutes(6);
@@ -144,7 +144,56 @@ public sealed class CeilingTests
             seen.Add(driver.Fill().UseMinutes(5.1).Path.Ceiling);
         }
 
-        Assert.Equal([21, 22, 24, 28, 36], seen);
+        Assert.Equal([21, 23, 27, 35, 46], seen);
+    }
+
+    [Fact]
+    public void When_room_comes_back_after_a_fall_what_had_held_before_is_tried_at_once()
+    {
+        var driver = new Driver(max: 50).Climb(50).Fill().UseMinutes(5.1).Close(30).Refuse();
+        Assert.Equal(20, driver.Path.Ceiling);
+
+        driver.Fill().UseMinutes(26);
+        Assert.Equal(21, driver.Path.Ceiling);
+
+        Assert.Equal(50, driver.Fill().UseMinutes(5.1).Path.Ceiling);
+        Assert.Contains("had held before the receiver's cap fell", driver.Path.Explain(driver.Now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_failed_above_a_ceiling_that_is_regained_counts_again()
+    {
+        var driver = new Driver(max: 35).Fill().UseMinutes(5.1).Fill(30).WaitMinutes(2).Refuse();
+        driver.Close().Fill().UseMinutes(5.1).Close(10).Refuse();
+        Assert.Equal(20, driver.Path.Ceiling);
+
+        driver.Fill().UseMinutes(51).Fill().UseMinutes(5.1);
+        Assert.Equal(30, driver.Path.Ceiling);
+
+        driver.Fill().UseMinutes(20);
+        Assert.Equal((30, 31), (driver.Path.Ceiling, driver.Path.Save(driver.Now).FailedCeiling));
+    }
+
+    [Fact]
+    public void What_had_held_long_ago_is_approached_in_steps()
+    {
+        var driver = new Driver(max: 50).Climb(50).Fill().UseMinutes(5.1).Close(30).Refuse();
+        driver.WaitMinutes(12 * 60);
+        Assert.Equal(20, driver.Path.Ceiling);
+
+        Assert.Equal(25, driver.Fill().UseMinutes(5.1).Path.Ceiling);
+    }
+
+    [Fact]
+    public void A_refusal_is_judged_by_those_that_may_have_got_there_before_it()
+    {
+        var driver = new Driver().Fill().UseMinutes(5.1).Close();
+        var first = driver.Begin();
+        driver.Begin();
+
+        driver.Refused(first);
+
+        Assert.Equal((25, 26), (driver.Path.Ceiling, driver.Path.Save(driver.Now).FailedCeiling));
     }
 
     [Fact]
@@ -241,7 +290,7 @@ public sealed class CeilingTests
     [Fact]
     public void The_explanation_names_the_rule_the_evidence_and_what_would_raise_it()
     {
-        var driver = new Driver().Fill(8).Refuse();
+        var driver = new Driver().Fill(8).WaitMinutes(2).Refuse();
 
         Assert.Equal(
             "The ceiling is 8: what was open when connection 9 was refused. It rises to 9 after 25 min of use without a refusal; used so far: 60 s.",

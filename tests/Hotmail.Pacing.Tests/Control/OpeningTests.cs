@@ -153,6 +153,70 @@ public sealed class OpeningTests
         Assert.Equal((12, ControlEventKind.OpeningsSpaced), (driver.Path.Ceiling, driver.Last));
     }
 
+    [Fact]
+    public void Refused_in_a_first_fill_it_may_have_been_the_rate_so_as_many_are_tried_again_soon()
+    {
+        var driver = new Driver().Fill(8).Refuse();
+        Assert.Equal(8, driver.Path.Ceiling);
+        Assert.Contains("the rate of openings", driver.Path.Explain(driver.Now), StringComparison.Ordinal);
+
+        driver.Fill().UseMinutes(5.1);
+        Assert.Equal(9, driver.Path.Ceiling);
+
+        driver.Refuse().Fill().UseMinutes(24);
+        Assert.Equal(8, driver.Path.Ceiling);
+        Assert.Equal(9, driver.UseMinutes(2).Path.Ceiling);
+    }
+
+    [Fact]
+    public void Refused_at_as_many_openings_as_before_but_with_more_open_it_is_the_rate()
+    {
+        var driver = new Driver().Fill(8).Refuse().Climb(11).Fill().UseMinutes(2);
+        driver.Close(8).Fill();
+        var ceiling = driver.Path.Ceiling;
+
+        driver.Refused(driver.Begin());
+
+        Assert.Equal((ceiling, ControlEventKind.OpeningsSpaced), (driver.Path.Ceiling, driver.Last));
+    }
+
+    [Fact]
+    public void A_drop_counts_at_once_where_a_higher_pace_is_tried()
+    {
+        var driver = new Driver().Fill(12).Refuse(Refusal.ConnectionRateLimit);
+        var before = driver.Path.OpeningInterval;
+        driver.Fill(13).WaitMinutes(25).Close(13).Fill(13);
+        driver.Decide();
+        Assert.True(driver.Path.OpeningInterval < before);
+
+        driver.Refuse(Refusal.DroppedBeforeBanner);
+
+        Assert.Equal((ControlEventKind.OpeningsSpaced, before), (driver.Last, driver.Path.OpeningInterval));
+    }
+
+    [Fact]
+    public void A_pace_that_was_never_full_is_not_tried_faster()
+    {
+        var driver = new Driver().Fill(12).Refuse(Refusal.ConnectionRateLimit).WaitMinutes(30).Close(4);
+        var before = driver.Path.OpeningInterval;
+        Assert.True(driver.TryOpen());
+
+        Assert.Equal(OpenLimit.OpeningPace, driver.Decide().Reason);
+
+        Assert.Equal(before, driver.Path.OpeningInterval);
+    }
+
+    [Fact]
+    public void Refused_with_more_open_than_ever_at_a_pace_that_held_it_is_the_cap()
+    {
+        var driver = new Driver().Fill(12).Refuse(Refusal.ConnectionRateLimit).WaitMinutes(5).Fill(20);
+        var before = driver.Path.OpeningInterval;
+
+        driver.Refuse();
+
+        Assert.Equal((20, ControlEventKind.Cut, before), (driver.Path.Ceiling, driver.Last, driver.Path.OpeningInterval));
+    }
+
     [Theory]
     [InlineData(0, ControlEventKind.Started)]
     [InlineData(1, ControlEventKind.Cut)]

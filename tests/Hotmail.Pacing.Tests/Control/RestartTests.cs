@@ -50,7 +50,7 @@ public sealed class RestartTests
     [Fact]
     public void What_failed_is_remembered_and_approached_as_before()
     {
-        var driver = new Driver().Fill(8).Refuse().Fill().UseMinutes(24);
+        var driver = new Driver().Fill(8).WaitMinutes(2).Refuse().Fill().UseMinutes(24);
         var again = Restart(driver).Fill().UseMinutes(24.9);
         Assert.Equal(8, again.Path.Ceiling);
 

@@ -44,9 +44,21 @@ public sealed class ReadyOrderTests
         {
             for (int i = 0; i < count; i++)
             {
-                order.Add(new Entry(++number, route, due, due, long.MaxValue, priority, Engagement.Normal));
+                order.Add(new Entry(++number, route, due, due, 150, priority, Engagement.Normal));
             }
         }
+    }
+
+    [Theory]
+    [InlineData(99, false)]
+    [InlineData(100, true)]
+    public void Nothing_is_brought_forward_before_half_of_its_time_is_over(long now, bool isBroughtForward)
+    {
+        var order = new ReadyOrder<Entry>(new Ageing(Step, 1));
+        order.Add(new Entry(1, "a", 0, 0, 200, MessagePriority.Bulk, Engagement.Dormant));
+        order.Add(new Entry(2, "a", 60, 60, 200, MessagePriority.Bulk, Engagement.Engaged));
+
+        Assert.Equal(isBroughtForward ? 1 : 2, order.Take(now, null, holdDormant: false)!.Slot.Number);
     }
 
     [Fact]
@@ -169,8 +181,9 @@ public sealed class ReadyOrderTests
             }
 
             Entry? best = ready.OrderByDescending(static entry => entry.Slot.Priority).ThenBy(Rank).ThenBy(entry => ReadyAt(entry, hold)).ThenBy(static entry => entry.Slot.Number).FirstOrDefault();
-            Entry? oldest = ready.OrderBy(entry => ReadyAt(entry, hold)).ThenBy(static entry => entry.Slot.Number).FirstOrDefault();
-            if (best is null || best == oldest || now - ReadyAt(oldest!, hold) <= step)
+            Entry? oldest = ready.GroupBy(static entry => (entry.Slot.Priority, entry.Slot.Engagement)).Select(band => InTurn(band).First())
+                .Where(entry => now >= entry.Slot.AcceptedAt + ((entry.Slot.ExpiresAt - entry.Slot.AcceptedAt) / 2)).OrderBy(entry => ReadyAt(entry, hold)).ThenBy(static entry => entry.Slot.Number).FirstOrDefault();
+            if (oldest is null || best == oldest || now - ReadyAt(oldest, hold) <= step)
             {
                 return best;
             }
@@ -178,6 +191,8 @@ public sealed class ReadyOrderTests
             int passedOver = _passedOver.GetValueOrDefault(route ?? "") + 1;
             _passedOver[route ?? ""] = passedOver < share ? passedOver : 0;
             return passedOver < share ? best : oldest;
+
+            IEnumerable<Entry> InTurn(IEnumerable<Entry> band) => band.OrderBy(entry => ReadyAt(entry, hold)).ThenBy(static entry => entry.Slot.Number);
         }
 
         private static bool Wanted(Entry entry, long now, string? route) => !entry.Slot.IsExpired(now) && (route is null || entry.Route == route);

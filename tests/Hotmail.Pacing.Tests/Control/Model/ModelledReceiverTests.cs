@@ -41,7 +41,7 @@ public sealed class ModelledReceiverTests(ITestOutputHelper output)
         Check(Modelled("drop-40", Day, 1_200_000, Always(40) with { RefuseAt = RefuseAt.Drop }), 0.99);
 
     [Fact]
-    public void A_tarpit() => Check(Modelled("tarpit", Day, 1_200_000, Always(40)) with { Latency = _latency with { Connect = (15_000, 40_000) } }, 0.94);
+    public void A_tarpit() => Check(Modelled("tarpit", Day, 1_200_000, Always(40)) with { Latency = _latency with { Connect = (15_000, 40_000) } }, 0.96);
 
     [Fact]
     public void A_cold_source_under_a_daily_rhythm()
@@ -57,12 +57,27 @@ public sealed class ModelledReceiverTests(ITestOutputHelper output)
                     QueueMaxAge = Day * 3,
                 },
             },
-            0.98);
+            0.98,
+            isEngagedLate: true);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_receiver_that_counts_openings_while_sessions_are_long(int seed) =>
+        Check(Modelled("rate-10", Day, 1_200_000, Counting(10, 100)) with { Seed = seed }, 0.96);
+
     [Fact]
-    public void A_receiver_that_counts_openings_while_sessions_are_long() =>
-        Check(Modelled("rate-10", Day, 1_200_000, Always(100) with { OpenRate = new OpenRateScenario(TimeSpan.FromMinutes(1), 10) }), 0.80);
+    public void A_receiver_that_counts_openings_and_connections() => Check(Modelled("rate-10-cap-20", Day, 1_200_000, Counting(10, 20)), 0.965, refusalsPerHour: 1.5);
+
+    [Fact]
+    public void A_receiver_that_counts_openings_and_drops_what_is_too_much_without_a_word()
+    {
+        var scenario = Modelled("rate-24-drop", Day, 1_900_000, Counting(24, 100) with { RefuseAt = RefuseAt.Drop });
+
+        Check(scenario with { Latency = new LatencyScenario { Connect = (150, 900), Message = (700, 2500) } }, 0.965);
+    }
 
     [Fact]
     public void Short_sessions_through_a_limit_of_eight_are_seldom_refused()
@@ -86,7 +101,7 @@ public sealed class ModelledReceiverTests(ITestOutputHelper output)
     {
         var flips = Enumerable.Range(0, 8).Select(i => new CapStep(TimeSpan.FromHours(3 * i), i % 2 == 0 ? 60 : 20)).ToArray();
 
-        Check(Modelled("flip", Day, 4_200_000, Always(0) with { Cap = flips }), 0.75, refusalsPerHour: 2);
+        Check(Modelled("flip", Day, 4_200_000, Always(0) with { Cap = flips }), 0.815, refusalsPerHour: 1.35);
     }
 
     [Fact]
@@ -94,10 +109,10 @@ public sealed class ModelledReceiverTests(ITestOutputHelper output)
     {
         CapStep[] steps = [new(TimeSpan.Zero, 40), new(TimeSpan.FromHours(8), 0), new(TimeSpan.FromHours(9), 40)];
 
-        Assert.Equal(1, Check(Modelled("outage", Day, 4_200_000, Always(0) with { Cap = steps }), 0.79).Pauses);
+        Assert.Equal(1, Check(Modelled("outage", Day, 4_200_000, Always(0) with { Cap = steps }), 0.815).Pauses);
     }
 
-    private RunResult Check(Scenario scenario, double goodput, double refusalsPerHour = 1)
+    private RunResult Check(Scenario scenario, double goodput, double refusalsPerHour = 1, bool isEngagedLate = false)
     {
         var bound = Math.Max(1, scenario.Duration.TotalHours * refusalsPerHour);
         var result = Assert.Single(Runner.Run(scenario, ["pacer"]));
@@ -105,6 +120,7 @@ public sealed class ModelledReceiverTests(ITestOutputHelper output)
         Assert.True(result.Goodput >= goodput, $"Goodput {result.Goodput:F4} is below {goodput}.");
         Assert.True(result.Refusals <= Math.Max(bound, result.Connections / 1000.0), $"{result.Refusals} of {result.Connections} connections were refused.");
         Assert.InRange(result.WorstMinute, 0, 3);
+        Assert.True(result.EngagedP99 is not { } engaged || result.DormantP50 is not { } dormant || engaged < dormant || isEngagedLate, $"Engaged {result.EngagedP99}, dormant {result.DormantP50}.");
         Assert.Equal(0, result.Blocks);
         Assert.True(result.Pauses <= 1);
         return result;
@@ -121,6 +137,9 @@ public sealed class ModelledReceiverTests(ITestOutputHelper output)
         Latency = _latency,
         Receiver = receiver,
     };
+
+    private static ReceiverScenario Counting(int openingsAMinute, int connections) =>
+        Always(connections) with { OpenRate = new OpenRateScenario(TimeSpan.FromMinutes(1), openingsAMinute) };
 
     private static ReceiverScenario Always(int connections) => new()
     {
