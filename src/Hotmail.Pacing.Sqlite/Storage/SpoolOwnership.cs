@@ -9,11 +9,13 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 internal sealed class SpoolOwnership : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly string _file;
     private readonly string _ownerFile;
 
-    private SpoolOwnership(FileStream fileLock, string ownerFile)
+    private SpoolOwnership(FileStream fileLock, string file, string ownerFile)
     {
         _lock = fileLock;
+        _file = file;
         _ownerFile = ownerFile;
     }
 
@@ -50,16 +52,25 @@ internal sealed class SpoolOwnership : IDisposable
             // It only helps the next one to say who is in its way.
         }
 
-        return new SpoolOwnership(fileLock, ownerFile);
+        return new SpoolOwnership(fileLock, file, ownerFile);
     }
 
     /// <summary>Remembers that there is a spool now.</summary>
     public void MarkUsed()
     {
-        if (!WasUsed)
+        if (WasUsed)
+        {
+            return;
+        }
+
+        try
         {
             _lock.Write("spool\n"u8);
             _lock.Flush(flushToDisk: true);
+        }
+        catch (IOException exception)
+        {
+            throw SpoolErrors.FromSystem(_file, exception);
         }
     }
 

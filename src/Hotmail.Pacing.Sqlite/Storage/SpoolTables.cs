@@ -48,7 +48,7 @@ internal sealed class SpoolTables
         _saveState = database.Prepare("INSERT INTO path_state VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET state = ?3");
         _saveNumber = database.Prepare("UPDATE counter SET value = ?1 WHERE name = 'next_number'");
         _nextNumber = _reservedTo = _reservedOnDisk = database.Number("SELECT value FROM counter WHERE name = 'next_number'");
-        if (_nextNumber < 1)
+        if (_nextNumber <= database.Number("SELECT max(id) FROM delivery"))
         {
             throw SpoolErrors.Damaged(database.File, "it does not know its next number");
         }
