@@ -19,7 +19,7 @@ internal sealed class SpoolReader : IDisposable
             _database.Execute("PRAGMA query_only = 1");
             _envelope = _database.Prepare("SELECT sender, recipients, reply_code, reply_status, reply_stage, reply_text, crc FROM envelope WHERE delivery = ?1");
             _message = _database.Prepare("SELECT is_8bit, crc, bytes FROM message WHERE id = ?1");
-            _state = _database.Prepare("SELECT state FROM path_state WHERE source = ?1 AND destination_group = ?2");
+            _state = _database.Prepare("SELECT state, crc FROM path_state WHERE source = ?1 AND destination_group = ?2");
         }
         catch
         {
@@ -87,8 +87,9 @@ internal sealed class SpoolReader : IDisposable
         }
 
         string text = _state.Text(0);
+        bool isRight = SpoolTables.StateCrc(path, text) == _state.Long(1);
         _state.Reset();
-        return PathStateJson.Read(text) ?? throw SpoolErrors.Damaged(_database.File, $"the state of the path {path} is not what was written");
+        return (isRight ? PathStateJson.Read(text) : null) ?? throw SpoolErrors.Damaged(_database.File, $"the state of the path {path} is not what was written");
     }
 
     public void Dispose() => _database.Dispose();

@@ -29,7 +29,7 @@ internal static class SpoolSchema
                 UNIQUE (source, destination_group, route, domain))
             """,
             "CREATE TABLE campaign (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, crc INTEGER NOT NULL)",
-            "CREATE TABLE path_state (source TEXT NOT NULL, destination_group TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (source, destination_group)) WITHOUT ROWID",
+            "CREATE TABLE path_state (source TEXT NOT NULL, destination_group TEXT NOT NULL, state TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (source, destination_group)) WITHOUT ROWID",
             "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
             "INSERT INTO counter VALUES ('next_number', 1)",
         ],

@@ -45,7 +45,7 @@ internal sealed class SpoolTables
         _deleteEnvelope = database.Prepare("DELETE FROM envelope WHERE delivery = ?1");
         _deleteMessage = database.Prepare(
             "DELETE FROM message WHERE id = ?1 AND coalesce((SELECT id - part FROM delivery WHERE id >= ?1 ORDER BY id LIMIT 1), 0) != ?1");
-        _saveState = database.Prepare("INSERT INTO path_state VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET state = ?3");
+        _saveState = database.Prepare("INSERT INTO path_state VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET state = ?3, crc = ?4");
         _saveNumber = database.Prepare("UPDATE counter SET value = ?1 WHERE name = 'next_number'");
         _nextNumber = _reservedTo = _reservedOnDisk = database.Number("SELECT value FROM counter WHERE name = 'next_number'");
         if (_nextNumber <= database.Number("SELECT max(id) FROM delivery"))
@@ -107,8 +107,14 @@ internal sealed class SpoolTables
         HasDeleted = true;
     }
 
-    public void SaveState(EgressPath path, PathState state) =>
-        _saveState.Bind(1, path.Source).Bind(2, path.Group).Bind(3, PathStateJson.Write(state)).Run();
+    public void SaveState(EgressPath path, PathState state)
+    {
+        string text = PathStateJson.Write(state);
+        _saveState.Bind(1, path.Source).Bind(2, path.Group).Bind(3, text).Bind(4, StateCrc(path, text)).Run();
+    }
+
+    /// <summary>The checksum of a row of the table of path states.</summary>
+    public static uint StateCrc(EgressPath path, string state) => Checksum.New.Add(path.Source).Add(path.Group).Add(state).Value;
 
     /// <summary>The transaction was committed.</summary>
     public void Committed() => _reservedOnDisk = _reservedTo;
