@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hotmail.Pacing.Sqlite;
 
 /// <summary>The spool could not do what it was asked to. What it accepted before is not lost by it.</summary>
+[SuppressMessage("Design", "CA1032", Justification = "Without its problem and file it would say nothing.")]
 public sealed class SpoolException : Exception
 {
     internal SpoolException(SpoolProblem problem, string file, string message, Exception? inner = null, int? ownerProcessId = null)

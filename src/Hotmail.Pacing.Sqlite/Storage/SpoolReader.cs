@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Responses;
 
 namespace Hotmail.Pacing.Sqlite.Storage;
 
 /// <summary>A connection that reads what deliveries have on disk, while others write.</summary>
+[SuppressMessage("Usage", "CA2213", Justification = "The database disposes of the statements that it prepared.")]
 internal sealed class SpoolReader : IDisposable
 {
     private readonly SpoolDatabase _database;

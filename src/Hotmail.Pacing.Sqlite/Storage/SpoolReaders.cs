@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hotmail.Pacing.Sqlite.Storage;
 
 /// <summary>Readers for as many threads as read at the same time. A read takes microseconds where the system has the page in memory.</summary>
@@ -9,6 +11,7 @@ internal sealed class SpoolReaders(string file) : IDisposable
     private readonly Stack<SpoolReader> _idle = [];
     private bool _disposed;
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "Return keeps the reader, or disposes of it.")]
     public T Read<TKey, T>(TKey key, Func<SpoolReader, TKey, T> read)
     {
         SpoolReader? reader;
