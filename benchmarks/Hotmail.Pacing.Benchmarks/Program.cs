@@ -11,6 +11,7 @@ const string Usage = """
       end-to-end [--json]         messages a second to smtp-sink, beside hand-written MailKit loops
       throttle [--minutes N] [--json]  a cap that steps 40 -> 12 -> 30, over real sockets: the pacer beside a semaphore and Polly
       queue [--json]              one million waiting deliveries: bytes each, and deliveries a second
+      spool [--json]              the durable queue beside what the disk and SQLite allow; a million waiting deliveries: bytes each, and the start
       micro [BenchmarkDotNet's]   run the micro-benchmarks, e.g. micro --filter *Classifier*
     """;
 
@@ -26,6 +27,8 @@ switch (args)
         return await ThrottleCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["queue", .. var rest]:
         return await QueueCommand.RunAsync(rest, Console.Out, Console.Error);
+    case ["spool", .. var rest]:
+        return await SpoolCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(RepliesCommand).Assembly).Run(rest);
         return 0;

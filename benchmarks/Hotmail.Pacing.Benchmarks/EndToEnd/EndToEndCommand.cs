@@ -35,6 +35,7 @@ internal static class EndToEndCommand
         Contender[] contenders =
         [
             new("pacer", (messages, connections, port) => PacerRun.SendAsync(content, messages, connections, port)),
+            new("pacer-sqlite", (messages, connections, port) => PacerRun.SendDurablyAsync(content, messages, connections, port)),
             new("mailkit-nodelay", (messages, connections, port) => MailKitLoop.SendAsync(Message, messages, connections, port, noDelay: true)),
             new("mailkit", (messages, connections, port) => MailKitLoop.SendAsync(Message, messages, connections, port, noDelay: false)),
         ];

@@ -1,3 +1,5 @@
+using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Sqlite;
 using Hotmail.Pacing.Telemetry;
 
 namespace Hotmail.Pacing.Benchmarks.EndToEnd;
@@ -7,10 +9,27 @@ internal static class PacerRun
 {
     private const int BatchSize = 1_000;
 
-    public static async Task SendAsync(MessageContent content, int messages, int connections, int port)
+    public static Task SendAsync(MessageContent content, int messages, int connections, int port) => SendAsync(content, messages, connections, port, queue: null);
+
+    /// <summary>With the durable queue, in an empty spool.</summary>
+    public static async Task SendDurablyAsync(MessageContent content, int messages, int connections, int port)
+    {
+        var folder = Directory.CreateTempSubdirectory("hotmail-pacing-spool-").FullName;
+        try
+        {
+            await using var queue = new SqliteDeliveryQueue(Path.Combine(folder, "spool.db"));
+            await SendAsync(content, messages, connections, port, queue);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task SendAsync(MessageContent content, int messages, int connections, int port, IDeliveryQueue? queue)
     {
         var counter = new SettledCounter(messages);
-        await using var pacer = await ProviderPacer.StartNewAsync(Options(connections, port), new PacerParts { Observers = [counter] });
+        await using var pacer = await ProviderPacer.StartNewAsync(Options(connections, port), new PacerParts { Observers = [counter], Queue = queue });
         for (var sent = 0; sent < messages; sent += BatchSize)
         {
             await pacer.EnqueueAsync([.. Enumerable.Range(sent, Math.Min(BatchSize, messages - sent)).Select(number => new OutboundMessage

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Hotmail.Pacing.Queues;
 
 /// <summary>
-/// All deliveries of the in-memory queue in the order of their numbers, about eight bytes each: chunks of references, of which two neighbours that have become small
+/// All deliveries of a queue in the order of their numbers, about eight bytes each: chunks of references, of which two neighbours that have become small
 /// are merged, so that a few late deliveries among millions of settled ones do not keep whole chunks alive.
 /// </summary>
 internal sealed class DeliveryIndex
@@ -15,7 +15,7 @@ internal sealed class DeliveryIndex
     public int Count { get; private set; }
 
     /// <summary>Adds a delivery whose number is higher than all before it.</summary>
-    public void Add(QueuedDelivery delivery)
+    public void Add(IndexedDelivery delivery)
     {
         if (_chunks.Count == 0 || _chunks[^1].Count == ChunkSize)
         {
@@ -27,7 +27,7 @@ internal sealed class DeliveryIndex
         Count++;
     }
 
-    public void Remove(QueuedDelivery delivery)
+    public void Remove(IndexedDelivery delivery)
     {
         int at = FindChunk(delivery.Slot.Number, static item => item.Slot.Number);
         Chunk chunk = _chunks[at];
@@ -46,13 +46,20 @@ internal sealed class DeliveryIndex
         }
     }
 
+    /// <summary>Puts another object with the same number in a delivery's place.</summary>
+    public void Replace(IndexedDelivery delivery, IndexedDelivery successor)
+    {
+        Chunk chunk = _chunks[FindChunk(delivery.Slot.Number, static item => item.Slot.Number)];
+        chunk.Items[LowerBound(chunk, delivery.Slot.Number, static item => item.Slot.Number)] = successor;
+    }
+
     /// <summary>The deliveries whose number is above this one, in order. The index must not change while they are enumerated.</summary>
-    public IEnumerable<QueuedDelivery> After(long number) => From(number + 1, static item => item.Slot.Number);
+    public IEnumerable<IndexedDelivery> After(long number) => From(number + 1, static item => item.Slot.Number);
 
     /// <summary>The deliveries of this message and those after it, in order: numbers of messages rise with those of deliveries.</summary>
-    public IEnumerable<QueuedDelivery> FromMessage(long message) => From(message, static item => item.MessageNumber);
+    public IEnumerable<IndexedDelivery> FromMessage(long message) => From(message, static item => item.MessageNumber);
 
-    private IEnumerable<QueuedDelivery> From(long value, Func<QueuedDelivery, long> key)
+    private IEnumerable<IndexedDelivery> From(long value, Func<IndexedDelivery, long> key)
     {
         int at = FindChunk(value, key);
         for (int index = at < _chunks.Count ? LowerBound(_chunks[at], value, key) : 0; at < _chunks.Count; at++, index = 0)
@@ -66,7 +73,7 @@ internal sealed class DeliveryIndex
     }
 
     /// <summary>The first chunk whose last delivery is not below the value; the number of chunks if there is none.</summary>
-    private int FindChunk(long value, Func<QueuedDelivery, long> key)
+    private int FindChunk(long value, Func<IndexedDelivery, long> key)
     {
         ReadOnlySpan<Chunk> chunks = CollectionsMarshal.AsSpan(_chunks);
         int low = 0;
@@ -88,7 +95,7 @@ internal sealed class DeliveryIndex
         return low;
     }
 
-    private static int LowerBound(Chunk chunk, long value, Func<QueuedDelivery, long> key)
+    private static int LowerBound(Chunk chunk, long value, Func<IndexedDelivery, long> key)
     {
         int low = 0;
         int high = chunk.Count;
@@ -125,7 +132,7 @@ internal sealed class DeliveryIndex
 
     private sealed class Chunk
     {
-        public readonly QueuedDelivery[] Items = new QueuedDelivery[ChunkSize];
+        public readonly IndexedDelivery[] Items = new IndexedDelivery[ChunkSize];
         public int Count;
     }
 }

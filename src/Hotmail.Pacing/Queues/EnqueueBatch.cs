@@ -1,11 +1,14 @@
 namespace Hotmail.Pacing.Queues;
 
-/// <summary>The checked content of one call of <see cref="InMemoryDeliveryQueue.EnqueueAsync"/>: from here on the caller's lists are not read any more.</summary>
+/// <summary>The checked content of one call of <see cref="IDeliveryQueue.EnqueueAsync"/>: from here on the caller's lists are not read any more.</summary>
 internal sealed class EnqueueBatch
 {
     /// <summary>Checks and copies.</summary>
+    /// <param name="messages">For each message, its deliveries.</param>
+    /// <param name="accepted">To be told of the acceptance.</param>
+    /// <param name="make">Makes of a request what the queue keeps.</param>
     /// <exception cref="ArgumentException">A message without deliveries, or a delivery without recipients.</exception>
-    public EnqueueBatch(IReadOnlyList<IReadOnlyList<DeliveryRequest>> messages, Action<IReadOnlyList<QueuedMessage>>? accepted)
+    public EnqueueBatch(IReadOnlyList<IReadOnlyList<DeliveryRequest>> messages, Action<IReadOnlyList<QueuedMessage>>? accepted, Func<DeliveryRequest, IndexedDelivery> make)
     {
         ArgumentNullException.ThrowIfNull(messages);
         Accepted = accepted;
@@ -23,7 +26,7 @@ internal sealed class EnqueueBatch
         }
 
         Requests = new DeliveryRequest[total];
-        Deliveries = new QueuedDelivery[total];
+        Deliveries = new IndexedDelivery[total];
         int at = 0;
         for (int i = 0; i < DeliveryCounts.Length; i++)
         {
@@ -41,13 +44,16 @@ internal sealed class EnqueueBatch
                 }
 
                 Requests[at] = request;
-                Deliveries[at] = new QueuedDelivery(request);
+                Deliveries[at] = make(request);
             }
         }
     }
 
     /// <summary>Told of the acceptance under the queue's lock, before anybody can take a delivery.</summary>
     public Action<IReadOnlyList<QueuedMessage>>? Accepted { get; }
+
+    /// <summary>Whether what is kept in memory includes the senders.</summary>
+    public bool KeepsSenders { get; init; } = true;
 
     /// <summary>How many deliveries each message has.</summary>
     public int[] DeliveryCounts { get; }
@@ -56,5 +62,5 @@ internal sealed class EnqueueBatch
     public DeliveryRequest[] Requests { get; }
 
     /// <summary>What is made of the requests, in the same order; not numbered yet.</summary>
-    public QueuedDelivery[] Deliveries { get; }
+    public IndexedDelivery[] Deliveries { get; }
 }

@@ -9,75 +9,57 @@ public sealed partial class InMemoryDeliveryQueue
     public ValueTask<IReadOnlyList<QueuedMessage>> EnqueueAsync(
         IReadOnlyList<IReadOnlyList<DeliveryRequest>> messages, Action<IReadOnlyList<QueuedMessage>>? accepted, CancellationToken cancellationToken)
     {
-        var batch = new EnqueueBatch(messages, accepted);
-        if (batch.Deliveries.Length > _capacity)
-        {
-            throw new ArgumentException($"The batch has {batch.Deliveries.Length} deliveries; the queue's whole capacity is {_capacity}.", nameof(messages));
-        }
-
+        var batch = new EnqueueBatch(messages, accepted, static request => new QueuedDelivery(request));
+        _room.Check(batch);
         cancellationToken.ThrowIfCancellationRequested();
         LinkedListNode<EnqueueWaiter>? waiting = null;
         Granted granted = default;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_waiters.Count == 0 && HasRoomFor(batch))
+            if (_room.TryEnter(batch))
             {
                 granted = Accept(null, batch);
             }
             else
             {
-                waiting = _waiters.AddLast(new EnqueueWaiter(this, batch));
+                waiting = _room.Wait(new EnqueueWaiter(batch, CancelWaiting));
             }
         }
 
         if (waiting is not null)
         {
-            return new ValueTask<IReadOnlyList<QueuedMessage>>(WaitForRoomAsync(waiting, cancellationToken));
+            return new ValueTask<IReadOnlyList<QueuedMessage>>(EnqueueWaiter.WaitAsync(waiting, cancellationToken));
         }
 
         Announce(granted.Paths);
         return new ValueTask<IReadOnlyList<QueuedMessage>>(granted.Messages);
     }
 
-    private static async Task<IReadOnlyList<QueuedMessage>> WaitForRoomAsync(LinkedListNode<EnqueueWaiter> waiting, CancellationToken cancellationToken)
+    private void CancelWaiting(LinkedListNode<EnqueueWaiter> waiting, CancellationToken cancellationToken)
     {
-        // Registered outside the lock: a token that is cancelled by now calls back at once.
-        using (cancellationToken.UnsafeRegister(static (node, token) => CancelWaiting((LinkedListNode<EnqueueWaiter>)node!, token), waiting))
-        {
-            return await waiting.Value.Task.ConfigureAwait(false);
-        }
-    }
-
-    private static void CancelWaiting(LinkedListNode<EnqueueWaiter> waiting, CancellationToken cancellationToken)
-    {
-        InMemoryDeliveryQueue queue = waiting.Value.Queue;
         List<Granted>? granted;
-        lock (queue._lock)
+        lock (_lock)
         {
-            if (waiting.List is null)
+            if (!_room.TryRemove(waiting))
             {
                 return; // Accepted at this moment: the caller gets the result.
             }
 
-            queue._waiters.Remove(waiting);
-            granted = queue.GrantWaiters(); // A large batch at the head may have kept smaller ones from their room.
+            granted = GrantWaiters(); // A large batch at the head may have kept smaller ones from their room.
         }
 
         waiting.Value.TrySetCanceled(cancellationToken);
-        queue.Complete(granted);
+        Complete(granted);
     }
-
-    private bool HasRoomFor(EnqueueBatch batch) => batch.Deliveries.Length <= _capacity - _index.Count;
 
     /// <summary>Accepts the batches at the head of the line that there is room for; to be completed outside the lock.</summary>
     private List<Granted>? GrantWaiters()
     {
         List<Granted>? granted = null;
-        while (_waiters.First is { } first && HasRoomFor(first.Value.Batch))
+        while (_room.Next() is { } waiter)
         {
-            _waiters.RemoveFirst();
-            (granted ??= []).Add(Accept(first.Value, first.Value.Batch));
+            (granted ??= []).Add(Accept(waiter, waiter.Batch));
         }
 
         return granted;
@@ -103,44 +85,19 @@ public sealed partial class InMemoryDeliveryQueue
 
     private Granted Accept(EnqueueWaiter? waiter, EnqueueBatch batch)
     {
-        var messages = new QueuedMessage[batch.DeliveryCounts.Length];
-        List<EgressPath> paths = [];
-        long acceptance = ++_lastAcceptance;
         int at = 0;
-        for (int i = 0; i < messages.Length; i++)
+        foreach (int count in batch.DeliveryCounts)
         {
-            var ids = new DeliveryId[batch.DeliveryCounts[i]];
-            long message = ++_lastMessage;
-            for (int j = 0; j < ids.Length; j++, at++)
+            _lastMessage++;
+            for (int i = 0; i < count; i++, at++)
             {
-                QueuedDelivery delivery = batch.Deliveries[at];
-                Keep(delivery, batch.Requests[at], message);
-                if (delivery.Lane.Path.Announced != acceptance)
-                {
-                    delivery.Lane.Path.Announced = acceptance;
-                    paths.Add(delivery.Path);
-                }
-
-                ids[j] = delivery.Id;
+                batch.Deliveries[at].Slot.Number = ++_lastDelivery;
+                batch.Deliveries[at].MessageNumber = _lastMessage;
             }
-
-            messages[i] = new QueuedMessage(new MessageId(message), ids);
         }
 
-        batch.Accepted?.Invoke(messages);
+        (IReadOnlyList<QueuedMessage> messages, List<EgressPath> paths) = _ledger.Accept(batch);
         return new Granted(waiter, messages, paths);
-    }
-
-    private void Keep(QueuedDelivery delivery, DeliveryRequest request, long message)
-    {
-        delivery.Slot.Number = ++_lastDelivery;
-        delivery.MessageNumber = message;
-        delivery.Origin = QueuedOrigin.Use(_origins, request.Sender, request.Campaign);
-        QueuedPath path = PathFor(request.Path);
-        path.Enter(delivery, request.Route, request.Domain);
-        path.Order.Add(delivery);
-        _byExpiry.Add(delivery);
-        _index.Add(delivery);
     }
 
     private void Announce(IEnumerable<EgressPath> paths)

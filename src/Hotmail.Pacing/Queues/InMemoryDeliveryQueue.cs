@@ -13,16 +13,11 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
 {
     // Everything below is guarded by it. Nothing is awaited, completed or raised inside.
     private readonly object _lock = new();
-    private readonly int _capacity;
-    private readonly DeliveryIndex _index = new();
-    private readonly Dictionary<EgressPath, QueuedPath> _paths = [];
+    private readonly QueueRoom _room;
+    private readonly DeliveryLedger _ledger = new();
     private readonly Dictionary<EgressPath, PathState> _pathStates = [];
-    private readonly Dictionary<(string Sender, string? Campaign), QueuedOrigin> _origins = [];
-    private readonly LinkedList<EnqueueWaiter> _waiters = [];
-    private IndexedHeap<QueuedDelivery, ExpiryOrder<QueuedDelivery>> _byExpiry;
     private long _lastDelivery;
     private long _lastMessage;
-    private long _lastAcceptance;
     private bool _disposed;
 
     /// <summary>Makes an empty queue.</summary>
@@ -31,7 +26,7 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
     public InMemoryDeliveryQueue(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _capacity = capacity;
+        _room = new QueueRoom(capacity);
     }
 
     /// <inheritdoc />
@@ -52,14 +47,7 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_paths.TryGetValue(request.Path, out QueuedPath? path)
-                || path.Order.Take(request.Now.UtcTicks, request.Route, request.HoldDormant) is not { } taken)
-            {
-                return default;
-            }
-
-            path.MarkTaken(taken);
-            return new ValueTask<Delivery?>(taken);
+            return new ValueTask<Delivery?>(_ledger.Take(request));
         }
     }
 
@@ -71,17 +59,7 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            while (expired.Count < max && _byExpiry.First is { } first && first.Slot.IsExpired(now.UtcTicks))
-            {
-                // One that is under way comes back into the index with the update that makes it wait again.
-                _byExpiry.Remove(first);
-                if (!first.Slot.Taken)
-                {
-                    StopWaiting(first);
-                    first.Lane.Path.MarkTaken(first);
-                    expired.Add(first);
-                }
-            }
+            _ledger.TakeExpired(now, max, expired);
         }
 
         return new ValueTask<IReadOnlyList<Delivery>>(expired);
@@ -93,10 +71,7 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _paths.TryGetValue(request.Path, out QueuedPath? path)
-                && path.Order.NextDue(request.Now.UtcTicks, request.Route, request.HoldDormant) is { } due
-                ? new DateTimeOffset(due, TimeSpan.Zero)
-                : null;
+            return _ledger.NextDue(request);
         }
     }
 
@@ -106,12 +81,12 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
     {
         ArgumentNullException.ThrowIfNull(delivery);
         cancellationToken.ThrowIfCancellationRequested();
-        List<Granted>? granted;
+        List<Granted>? granted = null;
         EgressPath? available = null;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (delivery is not QueuedDelivery { Slot.Taken: true } taken || taken.Lane.Path.Queue != this)
+            if (delivery is not QueuedDelivery taken || !_ledger.HasTaken(taken))
             {
                 throw new InvalidOperationException($"Delivery {delivery.Id} is not taken.");
             }
@@ -119,23 +94,14 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
             if (update.Remaining.Count > 0)
             {
                 taken.Defer(taken.Keep(update.Remaining), in update);
-                taken.Lane.Path.MarkWaiting(taken);
-                Move(taken, update.NewPath ?? taken.Path, update.NewRoute ?? taken.Route);
-                taken.Lane.Path.Order.Add(taken);
-                if (!_byExpiry.Contains(taken))
-                {
-                    _byExpiry.Add(taken);
-                }
-
+                _ledger.PutBack(taken, update.NewPath ?? taken.Path, update.NewRoute ?? taken.Route);
                 available = taken.Path;
             }
             else
             {
-                taken.Lane.Path.MarkWaiting(taken);
                 Forget(taken);
+                granted = GrantWaiters();
             }
-
-            granted = GrantWaiters();
         }
 
         Complete(granted);
@@ -150,16 +116,10 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
     /// <inheritdoc />
     public IReadOnlyList<QueueDepth> GetDepths()
     {
-        List<QueueDepth> depths = [];
         lock (_lock)
         {
-            foreach (QueuedPath path in _paths.Values)
-            {
-                path.AddDepths(depths);
-            }
+            return _ledger.GetDepths();
         }
-
-        return depths;
     }
 
     /// <inheritdoc />
@@ -194,8 +154,7 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
         lock (_lock)
         {
             _disposed = true;
-            waiters = [.. _waiters];
-            _waiters.Clear();
+            waiters = _room.Close();
         }
 
         foreach (EnqueueWaiter waiter in waiters)
@@ -206,55 +165,9 @@ public sealed partial class InMemoryDeliveryQueue : IDeliveryQueue
         return default;
     }
 
-    private QueuedPath PathFor(EgressPath path)
+    private void Forget(IndexedDelivery taken)
     {
-        if (!_paths.TryGetValue(path, out QueuedPath? queued))
-        {
-            _paths.Add(path, queued = new QueuedPath(this, path));
-        }
-
-        return queued;
-    }
-
-    private void Move(QueuedDelivery delivery, EgressPath path, string route)
-    {
-        if (delivery.Path != path || !string.Equals(delivery.Route, route, StringComparison.Ordinal))
-        {
-            string domain = delivery.Domain;
-            Leave(delivery);
-            PathFor(path).Enter(delivery, route, domain);
-        }
-    }
-
-    private static void StopWaiting(QueuedDelivery delivery)
-    {
-        // One that was met past its expiry has left the order before.
-        if (ReadyOrder<QueuedDelivery>.Contains(delivery))
-        {
-            delivery.Lane.Path.Order.Remove(delivery);
-        }
-    }
-
-    private void Leave(QueuedDelivery delivery)
-    {
-        QueuedPath path = delivery.Lane.Path;
-        path.Leave(delivery);
-        if (path.Count == 0)
-        {
-            _paths.Remove(path.Path);
-        }
-    }
-
-    /// <summary>Removes a delivery that is neither in the order nor taken from all that is left.</summary>
-    private void Forget(QueuedDelivery delivery)
-    {
-        if (_byExpiry.Contains(delivery))
-        {
-            _byExpiry.Remove(delivery);
-        }
-
-        Leave(delivery);
-        delivery.Origin.EndUse(_origins);
-        _index.Remove(delivery);
+        _ledger.Forget(taken);
+        _room.Leave(1);
     }
 }

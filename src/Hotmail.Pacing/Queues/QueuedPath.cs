@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Hotmail.Pacing.Queues;
 
-/// <summary>What the in-memory queue keeps for one path while it has deliveries there: their order, what they share, and their depths.</summary>
-internal sealed class QueuedPath(InMemoryDeliveryQueue queue, EgressPath path)
+/// <summary>What a queue keeps for one path while it has deliveries there: their order, what they share, and their depths.</summary>
+internal sealed class QueuedPath(DeliveryLedger ledger, EgressPath path)
 {
     private readonly Dictionary<(string Route, string Domain), QueuedLane> _lanes = [];
-    private readonly IndexedHeap<QueuedDelivery, AgeOrder>[] _byAge = new IndexedHeap<QueuedDelivery, AgeOrder>[3];
+    private readonly IndexedHeap<IndexedDelivery, AgeOrder>[] _byAge = new IndexedHeap<IndexedDelivery, AgeOrder>[3];
     private readonly int[] _inProgress = new int[3];
 
-    public InMemoryDeliveryQueue Queue { get; } = queue;
+    public DeliveryLedger Ledger { get; } = ledger;
 
     public EgressPath Path { get; } = path;
 
-    public ReadyOrder<QueuedDelivery> Order { get; } = new(Ageing.Default);
+    public ReadyOrder<IndexedDelivery> Order { get; } = new(Ageing.Default);
 
     /// <summary>Deliveries of the path in the queue, those under way included.</summary>
     public int Count { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class QueuedPath(InMemoryDeliveryQueue queue, EgressPath path)
     public long Announced { get; set; }
 
     /// <summary>Makes a delivery one of the path's.</summary>
-    public void Enter(QueuedDelivery delivery, string route, string domain)
+    public void Enter(IndexedDelivery delivery, string route, string domain)
     {
         ref QueuedLane? lane = ref CollectionsMarshal.GetValueRefOrAddDefault(_lanes, (route, domain), out _);
         lane ??= new QueuedLane(this, route, domain);
@@ -33,7 +33,7 @@ internal sealed class QueuedPath(InMemoryDeliveryQueue queue, EgressPath path)
     }
 
     /// <summary>Ends a delivery's belonging to the path. It must be neither waiting nor taken.</summary>
-    public void Leave(QueuedDelivery delivery)
+    public void Leave(IndexedDelivery delivery)
     {
         _byAge[(int)delivery.Engagement].Remove(delivery);
         if (--delivery.Lane.Uses == 0)
@@ -44,13 +44,23 @@ internal sealed class QueuedPath(InMemoryDeliveryQueue queue, EgressPath path)
         Count--;
     }
 
-    public void MarkTaken(QueuedDelivery delivery)
+    /// <summary>Puts another object in a taken delivery's place.</summary>
+    public void Replace(IndexedDelivery delivery, IndexedDelivery successor)
+    {
+        _byAge[(int)delivery.Engagement].Remove(delivery);
+        _byAge[(int)delivery.Engagement].Add(successor);
+        successor.Lane = delivery.Lane;
+        successor.Slot.Taken = true;
+        delivery.Slot.Taken = false;
+    }
+
+    public void MarkTaken(IndexedDelivery delivery)
     {
         delivery.Slot.Taken = true;
         _inProgress[(int)delivery.Engagement]++;
     }
 
-    public void MarkWaiting(QueuedDelivery delivery)
+    public void MarkWaiting(IndexedDelivery delivery)
     {
         delivery.Slot.Taken = false;
         _inProgress[(int)delivery.Engagement]--;
@@ -67,15 +77,15 @@ internal sealed class QueuedPath(InMemoryDeliveryQueue queue, EgressPath path)
         }
     }
 
-    private readonly struct AgeOrder : IHeapOrder<QueuedDelivery>
+    private readonly struct AgeOrder : IHeapOrder<IndexedDelivery>
     {
-        public bool IsBefore(QueuedDelivery left, QueuedDelivery right)
+        public bool IsBefore(IndexedDelivery left, IndexedDelivery right)
         {
             ref ReadySlot a = ref left.Slot;
             ref ReadySlot b = ref right.Slot;
             return a.AcceptedAt < b.AcceptedAt || (a.AcceptedAt == b.AcceptedAt && a.Number < b.Number);
         }
 
-        public ref int Place(QueuedDelivery item) => ref item.AgePlace;
+        public ref int Place(IndexedDelivery item) => ref item.AgePlace;
     }
 }

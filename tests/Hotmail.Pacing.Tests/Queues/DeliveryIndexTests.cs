@@ -11,7 +11,7 @@ public sealed class DeliveryIndexTests
             static operations =>
             {
                 var index = new DeliveryIndex();
-                List<QueuedDelivery> model = [];
+                List<IndexedDelivery> model = [];
                 long number = 0;
                 foreach ((int action, int pick) in operations)
                 {
@@ -19,7 +19,7 @@ public sealed class DeliveryIndexTests
                     {
                         for (int i = 0; i < pick % 400; i++)
                         {
-                            QueuedDelivery delivery = Make(++number, message: number / 3);
+                            IndexedDelivery delivery = Make(++number, message: number / 3);
                             index.Add(delivery);
                             model.Add(delivery);
                         }
@@ -28,7 +28,7 @@ public sealed class DeliveryIndexTests
                     {
                         int first = pick % model.Count;
                         int count = Math.Min(action == 2 ? 1 : pick % 700, model.Count - first);
-                        foreach (QueuedDelivery delivery in model.GetRange(first, count))
+                        foreach (IndexedDelivery delivery in model.GetRange(first, count))
                         {
                             index.Remove(delivery);
                         }

@@ -1,0 +1,178 @@
+using Hotmail.Pacing.Queues;
+
+namespace Hotmail.Pacing.Sqlite;
+
+// What a person or the host does to many deliveries at once: in slices, each a transaction, so that a million of them do not hold up the others.
+public sealed partial class SqliteDeliveryQueue
+{
+    /// <inheritdoc />
+    /// <exception cref="SpoolException">It could not be read or written. What was cancelled before that is not waiting any more.</exception>
+    public async ValueTask<IReadOnlyList<Delivery>> CancelAsync(DeliveryFilter filter, CancellationToken cancellationToken)
+    {
+        List<Delivery> cancelled = [];
+        await ChangeWaitingAsync(filter, static _ => true, async slice =>
+        {
+            foreach (SpooledDelivery delivery in slice)
+            {
+                delivery.Attach(this, ReadPayload(delivery), held: false);
+            }
+
+            var work = new SimpleWork(
+                tables =>
+                {
+                    foreach (SpooledDelivery delivery in slice)
+                    {
+                        tables.Delete(delivery);
+                    }
+                },
+                () =>
+                {
+                    lock (_lock)
+                    {
+                        foreach (SpooledDelivery delivery in slice)
+                        {
+                            Forget(delivery);
+                        }
+
+                        AdmitWaiters();
+                    }
+                });
+            _writer.Submit(work);
+            await work.Task.ConfigureAwait(false);
+            cancelled.AddRange(slice);
+        }, cancellationToken).ConfigureAwait(false);
+        return cancelled;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="SpoolException">It could not be written. What became due before that stays so.</exception>
+    public async ValueTask<int> RetryNowAsync(DeliveryFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        long due = now.UtcTicks;
+        await ChangeWaitingAsync(filter, delivery => delivery.Slot.DueAt > due && !delivery.Slot.IsExpired(due), async slice =>
+        {
+            var work = new SimpleWork(
+                tables =>
+                {
+                    foreach (SpooledDelivery delivery in slice)
+                    {
+                        tables.Update(delivery, delivery.Path, delivery.Route, due, delivery.Attempts);
+                    }
+                },
+                () =>
+                {
+                    lock (_lock)
+                    {
+                        foreach (SpooledDelivery delivery in slice)
+                        {
+                            delivery.Slot.DueAt = due;
+                            _ledger.PutBack(delivery, delivery.Path, delivery.Route);
+                        }
+                    }
+                });
+            _writer.Submit(work);
+            await work.Task.ConfigureAwait(false);
+            count += slice.Count;
+        }, cancellationToken).ConfigureAwait(false);
+        return count;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="SpoolException">A delivery could not be read.</exception>
+    public ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after, int max, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        List<Delivery> found = [];
+        List<IndexedDelivery> slice = [];
+        long position = after.Value;
+        long end = long.MaxValue;
+        while (found.Count < max && position < end)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            lock (_lock)
+            {
+                ThrowIfNotOpen();
+                (position, end) = _ledger.NextSlice(filter, position, end, max - found.Count, slice);
+                for (int i = 0; i < slice.Count; i++)
+                {
+                    slice[i] = ((SpooledDelivery)slice[i]).Copy();
+                }
+            }
+
+            foreach (SpooledDelivery delivery in slice.Cast<SpooledDelivery>())
+            {
+                // One that is not there any more was settled meanwhile.
+                if (_readers.Read(delivery.Slot.Number, static (reader, number) => reader.ReadPayload(number)) is { } payload)
+                {
+                    delivery.Attach(this, payload, held: false);
+                    found.Add(delivery);
+                }
+            }
+        }
+
+        return new ValueTask<IReadOnlyList<Delivery>>(found);
+    }
+
+    /// <summary>Takes what waits, matches and is wanted, slice by slice, and hands it to a change that makes it wait again or go. After a change that failed it waits as before.</summary>
+    private async Task ChangeWaitingAsync(
+        DeliveryFilter filter, Func<IndexedDelivery, bool> isWanted, Func<List<SpooledDelivery>, Task> change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        cancellationToken.ThrowIfCancellationRequested();
+        List<IndexedDelivery> slice = [];
+        HashSet<EgressPath> paths = [];
+        long position = 0;
+        long end = long.MaxValue;
+        try
+        {
+            while (position < end)
+            {
+                List<SpooledDelivery> wanted = [];
+                lock (_lock)
+                {
+                    ThrowIfNotOpen();
+                    (position, end) = _ledger.NextSlice(filter, position, end, int.MaxValue, slice);
+                    foreach (SpooledDelivery delivery in slice.Cast<SpooledDelivery>())
+                    {
+                        if (!delivery.Slot.Taken && isWanted(delivery))
+                        {
+                            DeliveryLedger.TakeOut(delivery);
+                            wanted.Add(delivery);
+                            paths.Add(delivery.Path);
+                        }
+                    }
+                }
+
+                if (wanted.Count > 0)
+                {
+                    await ChangeAsync(wanted, change).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            Announce(paths);
+        }
+    }
+
+    private async Task ChangeAsync(List<SpooledDelivery> wanted, Func<List<SpooledDelivery>, Task> change)
+    {
+        try
+        {
+            await change(wanted).ConfigureAwait(false);
+        }
+        catch
+        {
+            lock (_lock)
+            {
+                foreach (SpooledDelivery delivery in wanted.Where(static delivery => delivery.Slot.Taken))
+                {
+                    _ledger.PutBack(delivery, delivery.Path, delivery.Route);
+                }
+            }
+
+            throw;
+        }
+    }
+}

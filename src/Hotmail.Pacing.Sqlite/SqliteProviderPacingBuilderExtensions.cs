@@ -1,0 +1,23 @@
+using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Hotmail.Pacing;
+
+/// <summary>Makes a pacer keep its queue in a SQLite file.</summary>
+public static class SqliteProviderPacingBuilderExtensions
+{
+    /// <summary>Replaces the queue by a <see cref="SqliteDeliveryQueue"/>, with the capacity of <see cref="PacingOptions.Queue"/>. The host does not start when the spool cannot be opened.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="file">The spool's file; made at the start where there is none. A relative path counts from the current directory.</param>
+    public static ProviderPacingBuilder UseSqliteQueue(this ProviderPacingBuilder builder, string file)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(file);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IDeliveryQueue>(
+            provider => new SqliteDeliveryQueue(file, provider.GetRequiredService<IOptions<PacingOptions>>().Value.Queue.Capacity)));
+        return builder;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace Hotmail.Pacing.Sqlite.Storage;
+
+/// <summary>
+/// The right to use a spool: a lock of the operating system on a file beside it, which ends with its process however that ends. Who has it is written in another file:
+/// a locked one cannot be read everywhere.
+/// </summary>
+internal sealed class SpoolOwnership : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly string _file;
+    private readonly string _ownerFile;
+
+    private SpoolOwnership(FileStream fileLock, string file, string ownerFile)
+    {
+        _lock = fileLock;
+        _file = file;
+        _ownerFile = ownerFile;
+    }
+
+    /// <summary>Whether there was a spool here before, with tables in it.</summary>
+    public bool WasUsed => _lock.Length > 0;
+
+    /// <summary>Takes the right.</summary>
+    /// <exception cref="SpoolException">Somebody has it, or the folder cannot be written to.</exception>
+    public static SpoolOwnership Acquire(string file)
+    {
+        string ownerFile = file + ".owner";
+        FileStream fileLock;
+        try
+        {
+            fileLock = new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            int? owner = ReadOwner(ownerFile);
+            string who = owner is null ? "another process" : owner == Environment.ProcessId ? $"this process ({owner})" : $"process {owner}";
+            throw new SpoolException(SpoolProblem.InUse, file, $"The spool {file} is in use by {who}. A spool has one owner at a time.", exception, owner);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw SpoolErrors.FromSystem(file, exception);
+        }
+
+        try
+        {
+            File.WriteAllText(ownerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It only helps the next one to say who is in its way.
+        }
+
+        return new SpoolOwnership(fileLock, file, ownerFile);
+    }
+
+    /// <summary>Remembers that there is a spool now.</summary>
+    public void MarkUsed()
+    {
+        if (WasUsed)
+        {
+            return;
+        }
+
+        try
+        {
+            _lock.Write("spool\n"u8);
+            _lock.Flush(flushToDisk: true);
+        }
+        catch (IOException exception)
+        {
+            throw SpoolErrors.FromSystem(_file, exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_ownerFile);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A stale one says who was the last owner.
+        }
+
+        _lock.Dispose();
+    }
+
+    /// <summary>EWOULDBLOCK on Linux and on macOS, a sharing violation on Windows.</summary>
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private static int? ReadOwner(string ownerFile)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(ownerFile), NumberStyles.None, CultureInfo.InvariantCulture, out int owner) ? owner : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

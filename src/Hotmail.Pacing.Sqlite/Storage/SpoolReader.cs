@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Hotmail.Pacing.Control;
+using Hotmail.Pacing.Responses;
+
+namespace Hotmail.Pacing.Sqlite.Storage;
+
+/// <summary>A connection that reads what deliveries have on disk, while others write.</summary>
+[SuppressMessage("Usage", "CA2213", Justification = "The database disposes of the statements that it prepared.")]
+internal sealed class SpoolReader : IDisposable
+{
+    private readonly SpoolDatabase _database;
+    private readonly SpoolStatement _envelope;
+    private readonly SpoolStatement _message;
+    private readonly SpoolStatement _state;
+
+    public SpoolReader(string file)
+    {
+        _database = SpoolDatabase.Open(file, create: false);
+        try
+        {
+            _database.Execute("PRAGMA query_only = 1");
+            _envelope = _database.Prepare("SELECT sender, recipients, reply_code, reply_status, reply_stage, reply_text, crc FROM envelope WHERE delivery = ?1");
+            _message = _database.Prepare("SELECT is_8bit, crc, bytes FROM message WHERE id = ?1");
+            _state = _database.Prepare("SELECT state, crc FROM path_state WHERE source = ?1 AND destination_group = ?2");
+        }
+        catch
+        {
+            _database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a delivery says beyond the index; <see langword="null"/> if there is none of that number.</summary>
+    public DeliveryPayload? ReadPayload(long delivery)
+    {
+        if (!_envelope.Bind(1, delivery).Step())
+        {
+            return null;
+        }
+
+        try
+        {
+            string sender = _envelope.Text(0);
+            string recipients = _envelope.Text(1);
+            SmtpReply? reply = _envelope.IsNull(2)
+                ? null
+                : new SmtpReply(_envelope.Int(2), _envelope.Text(5), (SmtpStage)_envelope.Int(4), ReplyStatus.Unpack(_envelope.Long(3)));
+            if (SpoolTables.EnvelopeCrc(delivery, sender, recipients, reply) != _envelope.Long(6))
+            {
+                throw SpoolErrors.Damaged(_database.File, $"sender and recipients of delivery {delivery} are not what was written");
+            }
+
+            return new DeliveryPayload(sender, recipients.Split('\n'), reply);
+        }
+        finally
+        {
+            _envelope.Reset();
+        }
+    }
+
+    public MessageContent ReadContent(long message)
+    {
+        if (!_message.Bind(1, message).Step())
+        {
+            throw SpoolErrors.Damaged(_database.File, $"it has no message {message}");
+        }
+
+        try
+        {
+            byte[] bytes = _message.Bytes(2).ToArray();
+            if (Checksum.New.AddBytes(bytes).Value != _message.Long(1))
+            {
+                throw SpoolErrors.Damaged(_database.File, $"message {message} is not what was written");
+            }
+
+            return new MessageContent(bytes, _message.Int(0) != 0);
+        }
+        finally
+        {
+            _message.Reset();
+        }
+    }
+
+    public PathState? ReadState(EgressPath path)
+    {
+        if (!_state.Bind(1, path.Source).Bind(2, path.Group).Step())
+        {
+            return null;
+        }
+
+        string text = _state.Text(0);
+        bool isRight = SpoolTables.StateCrc(path, text) == _state.Long(1);
+        _state.Reset();
+        return (isRight ? PathStateJson.Read(text) : null) ?? throw SpoolErrors.Damaged(_database.File, $"the state of the path {path} is not what was written");
+    }
+
+    public void Dispose() => _database.Dispose();
+}

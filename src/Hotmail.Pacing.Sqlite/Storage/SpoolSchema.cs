@@ -1,0 +1,93 @@
+namespace Hotmail.Pacing.Sqlite.Storage;
+
+/// <summary>The tables of a spool, and the way from each earlier version to the present one. The version is the database's <c>user_version</c>.</summary>
+internal static class SpoolSchema
+{
+    /// <summary>The database's <c>application_id</c>: "HPac".</summary>
+    private const int ApplicationId = 0x48506163;
+
+    /// <summary>Step n leads from version n to n + 1. A step that was released is never changed.</summary>
+    public static IReadOnlyList<string[]> Steps { get; } =
+    [
+        [
+            // A message's number is that of its first delivery, and "part" is how far a delivery's number is from it: so the deliveries of a message are found without an index.
+            "CREATE TABLE message (id INTEGER PRIMARY KEY, is_8bit INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL)",
+
+            // All that is in memory while it waits, and read at the start: a narrow row.
+            """
+            CREATE TABLE delivery (id INTEGER PRIMARY KEY, part INTEGER NOT NULL, lane INTEGER NOT NULL, campaign INTEGER NOT NULL, kind INTEGER NOT NULL,
+                accepted INTEGER NOT NULL, due INTEGER NOT NULL, expires INTEGER NOT NULL, attempts INTEGER NOT NULL, crc INTEGER NOT NULL)
+            """,
+
+            // The rest, read when it is taken or listed.
+            """
+            CREATE TABLE envelope (delivery INTEGER PRIMARY KEY, sender TEXT NOT NULL, recipients TEXT NOT NULL,
+                reply_code INTEGER, reply_status INTEGER, reply_stage INTEGER, reply_text TEXT, crc INTEGER NOT NULL)
+            """,
+            """
+            CREATE TABLE lane (id INTEGER PRIMARY KEY, source TEXT NOT NULL, destination_group TEXT NOT NULL, route TEXT NOT NULL, domain TEXT NOT NULL, crc INTEGER NOT NULL,
+                UNIQUE (source, destination_group, route, domain))
+            """,
+            "CREATE TABLE campaign (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, crc INTEGER NOT NULL)",
+            "CREATE TABLE path_state (source TEXT NOT NULL, destination_group TEXT NOT NULL, state TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (source, destination_group)) WITHOUT ROWID",
+            "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
+            "INSERT INTO counter VALUES ('next_number', 1)",
+        ],
+    ];
+
+    /// <summary>Makes an empty file a spool, or brings one of an earlier version up to date.</summary>
+    /// <exception cref="SpoolException">It is another program's, a newer version's, or damaged.</exception>
+    public static void Prepare(SpoolDatabase database, IReadOnlyList<string[]> steps)
+    {
+        bool isNew = database.Number("PRAGMA page_count") == 0;
+        long version = database.Number("PRAGMA user_version");
+        if (!isNew && database.Number("PRAGMA application_id") != ApplicationId)
+        {
+            throw new SpoolException(SpoolProblem.NotASpool, database.File, $"The file {database.File} is a database, but not a spool of Hotmail.Pacing.");
+        }
+
+        if (version > steps.Count)
+        {
+            throw new SpoolException(
+                SpoolProblem.NewerVersion,
+                database.File,
+                $"The spool {database.File} has the version {version}; this version of Hotmail.Pacing.Sqlite knows up to {steps.Count}. Use the version that wrote it, or a newer one.");
+        }
+
+        if (isNew)
+        {
+            database.Execute("PRAGMA auto_vacuum = INCREMENTAL"); // Only possible while there is no table.
+        }
+
+        if (database.Text("PRAGMA journal_mode = WAL") is var mode && mode != "wal")
+        {
+            throw new SpoolException(SpoolProblem.Unavailable, database.File, $"The spool {database.File} is on a file system that cannot hold SQLite's write-ahead log (it uses '{mode}').");
+        }
+
+        database.Execute("PRAGMA synchronous = FULL");
+        database.Execute("PRAGMA wal_autocheckpoint = 4000");
+        database.Execute("PRAGMA journal_size_limit = 67108864");
+        if (version == steps.Count)
+        {
+            return;
+        }
+
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            foreach (string sql in steps.Skip((int)version).SelectMany(static step => step))
+            {
+                database.Execute(sql);
+            }
+
+            database.Execute($"PRAGMA application_id = {ApplicationId}");
+            database.Execute($"PRAGMA user_version = {steps.Count}");
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            database.RollBack();
+            throw;
+        }
+    }
+}

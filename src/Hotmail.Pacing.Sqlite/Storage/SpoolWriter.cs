@@ -1,0 +1,244 @@
+namespace Hotmail.Pacing.Sqlite.Storage;
+
+/// <summary>
+/// The one thread that writes to a spool. What is asked for while a transaction is being written shares the next one, and so one flush of the disk.
+/// It owns the spool from its start to its end.
+/// </summary>
+/// <param name="file">The spool's file, with its full path.</param>
+/// <param name="load">Reads what the spool holds, at the start.</param>
+internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
+{
+    private const long MostBytesAtOnce = 16 << 20;
+    private const int VacuumPages = 256;
+    private const int LeastPagesToVacuum = 1024;
+
+    private readonly object _lock = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<SpoolWork> _group = [];
+    private readonly Queue<SpoolWork> _pending = new();
+    private bool _closing;
+    private bool _mayVacuum;
+    private long _commits;
+
+    /// <summary>Ends when the thread has.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>The transactions that were committed.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Takes the spool, opens it and reads it, on the thread that writes from then on.</summary>
+    public Task StartAsync()
+    {
+        new Thread(Run) { IsBackground = true, Name = "Hotmail.Pacing spool writer" }.Start();
+        return _started.Task;
+    }
+
+    /// <summary>Asks for something to be written.</summary>
+    public void Submit(SpoolWork work)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closing, typeof(SqliteDeliveryQueue));
+            _pending.Enqueue(work);
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>Writes what was asked for, and then ends.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closing = true;
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            using SpoolOwnership ownership = SpoolOwnership.Acquire(file);
+            using SpoolDatabase database = Open(ownership);
+            load(database);
+            var tables = new SpoolTables(database);
+            ownership.MarkUsed();
+            _started.TrySetResult();
+            WriteAll(tables);
+            End(tables);
+        }
+        catch (Exception exception)
+        {
+            _started.TrySetException(exception);
+            FailAll(exception);
+        }
+        finally
+        {
+            _ended.TrySetResult();
+        }
+    }
+
+    /// <summary>The thread ends before its time: nobody may wait for it.</summary>
+    private void FailAll(Exception exception)
+    {
+        SpoolWork[] left;
+        lock (_lock)
+        {
+            _closing = true;
+            left = [.. _group, .. _pending];
+            _pending.Clear();
+        }
+
+        foreach (SpoolWork work in left)
+        {
+            work.Failed(exception);
+        }
+    }
+
+    private SpoolDatabase Open(SpoolOwnership ownership)
+    {
+        if (ownership.WasUsed && new FileInfo(file) is { Exists: true, Length: 0 })
+        {
+            throw SpoolErrors.Damaged(file, "it is empty, and was not when it was used last; delete it, if what was in it is not wanted any more");
+        }
+
+        SpoolDatabase database = SpoolDatabase.Open(file, create: true);
+        try
+        {
+            SpoolSchema.Prepare(database, SpoolSchema.Steps);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void WriteAll(SpoolTables tables)
+    {
+        while (NextGroup())
+        {
+            if (_group.Count > 0)
+            {
+                Write(tables, _group);
+            }
+            else
+            {
+                Vacuum(tables);
+            }
+        }
+    }
+
+    /// <summary>Waits for something to do. With an empty group that is tidying up.</summary>
+    private bool NextGroup()
+    {
+        _group.Clear();
+        lock (_lock)
+        {
+            while (_pending.Count == 0 && !_closing && !_mayVacuum)
+            {
+                Monitor.Wait(_lock);
+            }
+
+            for (long bytes = 0; bytes < MostBytesAtOnce && _pending.TryDequeue(out SpoolWork? work); bytes += work.Size)
+            {
+                _group.Add(work);
+            }
+
+            return _group.Count > 0 || !_closing;
+        }
+    }
+
+    private void Write(SpoolTables tables, List<SpoolWork> group)
+    {
+        try
+        {
+            tables.Database.Execute("BEGIN IMMEDIATE");
+            foreach (SpoolWork work in group)
+            {
+                work.Write(tables);
+            }
+
+            tables.Database.Execute("COMMIT");
+        }
+        catch (Exception exception)
+        {
+            RollBack(tables);
+            if (group.Count == 1)
+            {
+                group[0].Failed(exception);
+                return;
+            }
+
+            // One may be too large for the disk and the others not.
+            foreach (SpoolWork work in group)
+            {
+                Write(tables, [work]);
+            }
+
+            return;
+        }
+
+        tables.Committed();
+        Interlocked.Increment(ref _commits);
+        _mayVacuum |= tables.HasDeleted;
+        tables.HasDeleted = false;
+        foreach (SpoolWork work in group)
+        {
+            work.Written();
+        }
+    }
+
+    private static void RollBack(SpoolTables tables)
+    {
+        try
+        {
+            tables.Database.RollBack();
+        }
+        catch (SpoolException)
+        {
+            // Then the next transaction cannot begin, and says so.
+        }
+
+        tables.RolledBack();
+    }
+
+    /// <summary>Gives pages back to the file system, a few at a time, once half of the file is free and nobody waits.</summary>
+    private void Vacuum(SpoolTables tables)
+    {
+        try
+        {
+            long pages = tables.Database.Number("PRAGMA page_count");
+            long free = tables.Database.Number("PRAGMA freelist_count");
+            _mayVacuum = free >= Math.Max(LeastPagesToVacuum, pages / 2);
+            if (_mayVacuum)
+            {
+                tables.Database.Execute($"PRAGMA incremental_vacuum({VacuumPages})");
+            }
+            else
+            {
+                // The file becomes shorter when the log has been carried over.
+                tables.Database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+        }
+        catch (SpoolException)
+        {
+            _mayVacuum = false; // Another time: nothing depends on it.
+        }
+    }
+
+    private static void End(SpoolTables tables)
+    {
+        try
+        {
+            tables.ReturnNumbers();
+            tables.Database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SpoolException)
+        {
+            // What is in the log is read from there at the next start.
+        }
+    }
+}

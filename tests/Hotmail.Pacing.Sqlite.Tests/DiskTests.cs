@@ -1,0 +1,125 @@
+using Hotmail.Pacing.Queues;
+
+#pragma warning disable xUnit1069 // They refer to the token as Token.
+
+namespace Hotmail.Pacing.Sqlite.Tests;
+
+/// <summary>What is kept where: bodies once, nothing for ever, and no more than the disk has.</summary>
+public sealed class DiskTests : SpoolTest
+{
+    [Fact]
+    public async Task A_message_is_stored_once_and_deleted_with_its_last_delivery()
+    {
+        await using SqliteDeliveryQueue queue = await OpenAsync();
+        MessageContent content = Message(100_000);
+        await queue.EnqueueAsync([[.. Enumerable.Range(0, 50).Select(number => Request($"u{number}", content))], [Request("other")]], null, Token);
+        Assert.Equal(2, await AskAsync(queue, "SELECT count(*) FROM message"));
+        Assert.InRange(await AskAsync(queue, "PRAGMA page_count") * 4096, 100_000, 200_000);
+
+        for (int i = 0; i < 49; i++)
+        {
+            await SettleAsync(queue, (await TakeAsync(queue))!);
+        }
+
+        Delivery? last = await TakeAsync(queue);
+        Assert.Equal(content.Size, (await last!.GetContentAsync(Token)).Size);
+        await SettleAsync(queue, last);
+        Assert.Equal(1, await AskAsync(queue, "SELECT count(*) FROM message"));
+        Assert.Equal(1, await AskAsync(queue, "SELECT count(*) FROM envelope"));
+        Assert.Equal(["other"], await ListAsync(queue));
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task The_file_gives_back_what_it_does_not_need()
+    {
+        await using SqliteDeliveryQueue queue = await OpenAsync();
+        await EnqueueAsync(queue, [.. Enumerable.Range(0, 300).Select(static number => Request($"u{number}", Message(50_000)))]);
+        Assert.InRange(await AskAsync(queue, "PRAGMA page_count") * 4096, 15_000_000, 20_000_000);
+
+        await queue.CancelAsync(DeliveryFilter.All, Token);
+
+        // It does so a few pages at a time, when it has nothing else to do.
+        while (await AskAsync(queue, "PRAGMA page_count") * 4096 > 5_000_000 || new FileInfo(Folder.Spool).Length > 5_000_000)
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
+    public async Task Traffic_does_not_make_the_file_grow()
+    {
+        await using SqliteDeliveryQueue queue = await OpenAsync();
+        for (int round = 0; round < 60; round++)
+        {
+            await EnqueueAsync(queue, [.. Enumerable.Range(0, 20).Select(static number => Request($"u{number}", Message(20_000)))]);
+            while (await TakeAsync(queue) is { } delivery)
+            {
+                await SettleAsync(queue, delivery);
+            }
+        }
+
+        Assert.InRange(await AskAsync(queue, "PRAGMA page_count") * 4096, 0, 8_000_000);
+        Assert.InRange(new FileInfo(Folder.Spool + "-wal").Length, 0, 70_000_000);
+    }
+
+    [Fact]
+    public async Task A_full_disk_refuses_and_keeps_what_it_has()
+    {
+        await using SqliteDeliveryQueue queue = await OpenAsync();
+        await EnqueueAsync(queue, Request("a", Message(20_000)), Request("b"));
+        long pages = await AskAsync(queue, "PRAGMA page_count");
+        await AskAsync(queue, $"PRAGMA max_page_count = {pages + 2}");
+
+        SpoolException full = await Assert.ThrowsAsync<SpoolException>(() => EnqueueAsync(queue, Request("c"), Request("d", Message(100_000))));
+        Assert.Equal(SpoolProblem.DiskFull, full.Problem);
+        Assert.Contains(Folder.Spool, full.Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], await ListAsync(queue));
+
+        Delivery? taken = await TakeAsync(queue);
+        Assert.Equal(["a"], taken!.Recipients);
+        Assert.Equal(20_000, (await taken.GetContentAsync(Token)).Size, 100.0);
+        await SettleAsync(queue, taken);
+        await EnqueueAsync(queue, Request("e", Message(10_000))); // In the room that this made.
+        Assert.Equal(["b", "e"], await ListAsync(queue));
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task On_a_full_disk_what_is_small_does_not_suffer_for_what_is_large()
+    {
+        await using SqliteDeliveryQueue queue = await OpenAsync(capacity: 3);
+        await EnqueueAsync(queue, Request("a"));
+        long pages = await AskAsync(queue, "PRAGMA page_count");
+        await AskAsync(queue, $"PRAGMA max_page_count = {pages + 2}");
+        (Task held, Action release) = Hold(queue);
+        Task<IReadOnlyList<QueuedMessage>> large = EnqueueAsync(queue, Request("large", Message(100_000)));
+        Task<IReadOnlyList<QueuedMessage>> small = EnqueueAsync(queue, Request("small"));
+        Task<IReadOnlyList<QueuedMessage>> waiting = EnqueueAsync(queue, Request("waiting for room"));
+
+        release();
+        await held;
+        await Assert.ThrowsAsync<SpoolException>(() => large);
+        await small;
+        await waiting; // It got the place of the large one.
+        Assert.Equal(["a", "small", "waiting for room"], await ListAsync(queue));
+    }
+
+    [Fact]
+    public async Task An_update_that_cannot_be_written_leaves_the_delivery_taken()
+    {
+        await using SqliteDeliveryQueue queue = await OpenAsync();
+        await EnqueueAsync(queue, Request("a"));
+        Delivery? taken = await TakeAsync(queue);
+        await AskAsync(queue, "CREATE TRIGGER deletes BEFORE DELETE ON delivery BEGIN SELECT raise(ABORT, 'no'); END");
+        await AskAsync(queue, "CREATE TRIGGER updates BEFORE UPDATE ON delivery BEGIN SELECT raise(ABORT, 'no'); END");
+
+        await Assert.ThrowsAsync<SpoolException>(async () => await SettleAsync(queue, taken!));
+        Assert.Equal(DeliveryState.InProgress, taken!.State);
+        Assert.Null(await TakeAsync(queue));
+        await Assert.ThrowsAsync<SpoolException>(async () => await queue.UpdateAsync(taken, new DeliveryUpdate { Remaining = ["a"], DueAt = Start.AddDays(1) }, Token));
+
+        await AskAsync(queue, "DROP TRIGGER deletes");
+        await SettleAsync(queue, taken);
+        Assert.Empty(await ListAsync(queue));
+    }
+}
