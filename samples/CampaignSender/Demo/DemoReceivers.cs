@@ -26,6 +26,7 @@ internal sealed class DemoReceivers : IMailExchangerResolver, IMailTransport, IA
             {
                 ConnectionCap = provider.Caps[0].Connections,
                 MessageDelay = provider.MessageTime,
+                Refusal = provider.Refusal,
                 TimeProvider = time,
                 HostName = provider.Host,
             });

@@ -48,6 +48,9 @@ internal sealed class DemoProvider
     /// <summary>Whether it defers each recipient's first message (greylisting).</summary>
     public bool Greylist { get; set; }
 
+    /// <summary>What it says to a connection above its cap, in its own words.</summary>
+    public string Refusal { get; set; } = "421 4.7.0 Too many concurrent SMTP connections from this IP address; please try again later";
+
     /// <summary>Addresses that it does not know.</summary>
     public List<string> BadMailboxes { get; } = [];
 
