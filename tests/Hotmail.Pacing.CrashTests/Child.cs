@@ -6,8 +6,8 @@ using Hotmail.Pacing.Telemetry;
 namespace Hotmail.Pacing.CrashTests;
 
 /// <summary>
-/// What is killed: a pacer on a spool. It prints "open" when the pacer has started, "accepted ADDRESS" when EnqueueAsync has returned, and
-/// "settled ADDRESS STATUS" when the outcome is in the spool. Each message has one recipient, whose address nothing else has.
+/// What is killed: a pacer on a spool. It prints "open" when the pacer has started, "accepted ADDRESS" when EnqueueAsync has returned, "settled ADDRESS STATUS"
+/// when the outcome is in the spool, and "empty" when the queue has run dry. Each message has one recipient, whose address nothing else has.
 /// </summary>
 internal static class Child
 {
@@ -19,8 +19,8 @@ internal static class Child
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Runs it.</summary>
-    /// <param name="arguments">The spool, the receiver's port, the number of this run, the seed, and "send" to enqueue for ever or "drain" to end when the queue is empty.</param>
-    public static async Task<int> RunAsync(string[] arguments)
+    /// <param name="arguments">The spool, the receiver's port, the number of this run, the seed, and "send" to enqueue for ever or "drain" to send what is there only.</param>
+    public static async Task RunAsync(string[] arguments)
     {
         var (spool, port, run, seed) = (arguments[0], Number(arguments[1]), Number(arguments[2]), Number(arguments[3]));
         EndWithTheParent();
@@ -37,7 +37,8 @@ internal static class Child
             await Task.Delay(Poll);
         }
 
-        return 0;
+        Print("empty");
+        await Task.Delay(Timeout.Infinite); // an end of its own could overtake its last line
     }
 
     /// <summary>Some callers enqueue one message at a time, some batches.</summary>

@@ -50,7 +50,7 @@ internal sealed class CrashRun : IAsyncDisposable
             await RunAndKillAsync();
         }
 
-        await DrainAsync();
+        var drained = await DrainAsync();
         var result = _ledger.Judge();
         foreach (var finding in result.Findings)
         {
@@ -59,7 +59,7 @@ internal sealed class CrashRun : IAsyncDisposable
 
         await Console.Error.WriteLineAsync($"tests/crash: {_killedOpening} of the kills came before the spool was open");
         await Console.Out.WriteLineAsync(result.ToJson(_options.Kills));
-        return result.IsGood ? 0 : 1;
+        return drained && result.IsGood ? 0 : 1;
     }
 
     /// <summary>One life of the child. Most are counted from where it is open, lest a slow machine be killed in its start only; a few from the start.</summary>
@@ -86,22 +86,25 @@ internal sealed class CrashRun : IAsyncDisposable
     }
 
     /// <summary>The last life: to the empty queue.</summary>
-    private async Task DrainAsync()
+    /// <returns>Whether it came there.</returns>
+    private async Task<bool> DrainAsync()
     {
-        await using var child = Start("drain", static _ => { });
+        var empty = false;
+        await using var child = Start("drain", line => empty |= line == "empty");
         var started = Stopwatch.StartNew();
-        while (!child.HasExited && started.Elapsed < Patience)
+        while (!Volatile.Read(ref empty) && !child.HasExited && started.Elapsed < Patience)
         {
             await Task.Delay(Poll);
         }
 
-        if (!child.HasExited)
-        {
-            await Console.Error.WriteLineAsync($"tests/crash: the queue was not empty after {Patience.TotalMinutes} minutes; what the child said last: {child.Output}");
-        }
-
         await child.KillAsync();
         await EndRunAsync();
+        if (!empty)
+        {
+            await Console.Error.WriteLineAsync($"tests/crash: the last run did not come to the empty queue; what the child said last:\n{child.Output}");
+        }
+
+        return empty;
     }
 
     private ServerProcess Start(string mode, Action<string> onLine) => ServerProcess.Start(

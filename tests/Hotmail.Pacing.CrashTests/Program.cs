@@ -2,7 +2,8 @@ using Hotmail.Pacing.CrashTests;
 
 if (args is ["child", ..])
 {
-    return await Child.RunAsync(args[1..]);
+    await Child.RunAsync(args[1..]);
+    return 0;
 }
 
 if (CrashOptions.Parse(args) is not { } options)
