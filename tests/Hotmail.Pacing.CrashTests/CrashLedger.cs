@@ -73,30 +73,30 @@ internal sealed class CrashLedger(int connections)
             var lost = _accepted.Where(address => !_received.ContainsKey(address)).ToList();
             findings.AddRange(lost.Select(address => $"lost: {address}{(_settledIn.ContainsKey(address) ? ", reported settled" : "")}"));
 
-            // For each reception but the last of a message: the run that should have settled it.
-            var again = _received.SelectMany(static pair => pair.Value.SkipLast(1).Select(reception => (Address: pair.Key, reception.Run))).ToLookup(static pair => pair.Run);
-            var explained = 0;
-            foreach (var run in again)
+            // For each reception that another run repeated: the run that should have settled it.
+            var repeated = _received.SelectMany(static pair => pair.Value.SkipLast(1).Select(reception => (Address: pair.Key, reception.Run))).ToLookup(static pair => pair.Run);
+            var (explained, most) = (0, 0);
+            foreach (var run in repeated)
             {
-                if (run.Count() > connections)
+                var count = run.Count();
+                most = Math.Max(most, count);
+                if (count > connections)
                 {
-                    findings.Add($"run {run.Key} left {run.Count()} messages to be received again, but had {connections} connections");
+                    findings.Add($"not explained: run {run.Key} left {count} messages to be received again, but had {connections} connections");
+                    continue;
                 }
-                else
-                {
-                    explained += run.Count(pair => !SettledBeforeTheLast(pair.Address));
-                }
+
+                var settled = run.Where(pair => IsSettledBeforeItsLastRun(pair.Address)).ToList();
+                findings.AddRange(settled.Select(static pair => $"not explained: {pair.Address} was settled, and received after run {pair.Run} again"));
+                explained += count - settled.Count;
             }
 
+            findings.AddRange(_received.SelectMany(static pair => pair.Value.Where(static reception => reception.Times > 1)
+                .Select(reception => $"not explained: {pair.Key} was received {reception.Times} times in run {reception.Run}")));
             var duplicates = _received.Sum(static pair => pair.Value.Sum(static reception => reception.Times) - 1);
-            foreach (var (address, receptions) in _received.Where(static pair => pair.Value.Count > 1 || pair.Value[0].Times > 1))
-            {
-                findings.Add($"received again: {address}, in run {string.Join(", ", receptions.Select(static reception => $"{reception.Run} ({reception.Times} times)"))}");
-            }
-
-            return new CrashResult(_accepted.Count, _received.Count, lost.Count, duplicates, explained, _refused.Count, findings);
+            return new CrashResult(_accepted.Count, _received.Count, lost.Count, duplicates, explained, most, _refused.Count, findings);
         }
     }
 
-    private bool SettledBeforeTheLast(string address) => _settledIn.TryGetValue(address, out var run) && run < _received[address][^1].Run;
+    private bool IsSettledBeforeItsLastRun(string address) => _settledIn.TryGetValue(address, out var run) && run < _received[address][^1].Run;
 }

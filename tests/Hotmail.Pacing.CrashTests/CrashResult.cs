@@ -9,9 +9,11 @@ namespace Hotmail.Pacing.CrashTests;
 /// <param name="Lost">Accepted, but not received.</param>
 /// <param name="Duplicates">Receptions beyond the first of a message.</param>
 /// <param name="Explained">Those of them whose earlier reception a kill kept from being settled.</param>
+/// <param name="MostOfOneKill">The most messages that one kill had received again.</param>
 /// <param name="Refused">Messages given up, which this receiver gives no reason for.</param>
-/// <param name="Findings">The same, message by message.</param>
-internal sealed record CrashResult(int Accepted, int Received, int Lost, int Duplicates, int Explained, int Refused, IReadOnlyList<string> Findings)
+/// <param name="Findings">What is wrong, message by message.</param>
+internal sealed record CrashResult(
+    int Accepted, int Received, int Lost, int Duplicates, int Explained, int MostOfOneKill, int Refused, IReadOnlyList<string> Findings)
 {
     /// <summary>Whether what was accepted was kept, and nothing was sent twice without need.</summary>
     public bool IsGood => Lost == 0 && Duplicates == Explained && Refused == 0;
