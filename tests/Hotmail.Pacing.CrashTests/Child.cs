@@ -14,6 +14,9 @@ internal static class Child
     /// <summary>The most connections, and so transactions, at once.</summary>
     public const int Connections = 8;
 
+    /// <summary>What each line ends with.</summary>
+    public const string EndOfLine = " .";
+
     private const int Callers = 6;
     private const int Backlog = 150;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
@@ -55,7 +58,7 @@ internal static class Child
             string[] addresses = [.. Enumerable.Range(number, size).Select(n => $"run{run}.caller{caller}.{n}@crash.example")];
             number += size;
             await pacer.EnqueueAsync([.. addresses.Select(address => Message(address, random))]);
-            Print(string.Join('\n', addresses.Select(static address => $"accepted {address}")));
+            Print(addresses.Select(static address => $"accepted {address}"));
         }
     }
 
@@ -87,7 +90,8 @@ internal static class Child
     })
     { IsBackground = true }.Start();
 
-    private static void Print(string line) => Console.Out.WriteLine(line);
+    // A long text is written in pieces, and the kill may come between them: the mark tells a whole line from the beginning of one.
+    private static void Print(params IEnumerable<string> lines) => Console.Out.WriteLine(string.Join('\n', lines.Select(static line => line + EndOfLine)));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

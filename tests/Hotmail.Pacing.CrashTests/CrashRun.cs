@@ -113,8 +113,11 @@ internal sealed class CrashRun : IAsyncDisposable
         [Environment.ProcessPath!, "child", _folder.File("spool.db"), Text(_receiver.EndPoint.Port), Text(_run), Text(_options.Seed), mode],
         onLine: line =>
         {
-            _ledger.Reported(line);
-            onLine(line);
+            if (line.EndsWith(Child.EndOfLine, StringComparison.Ordinal))
+            {
+                _ledger.Reported(line[..^Child.EndOfLine.Length]);
+                onLine(line[..^Child.EndOfLine.Length]);
+            }
         });
 
     /// <summary>Waits until the receiver has seen the end of all of the dead child's sessions, so that what it takes later is of the next run.</summary>
