@@ -32,7 +32,7 @@ internal sealed class PacerReplies
         OpeningMeaning = receiver.RefuseAt == RefuseAt.Drop
             ? _judge.Classify(null, TransportFailure.Dropped, OurProfile.Group)
             : _judge.Classify(SmtpReply.Parse(receiver.Refusal, SmtpStage.Banner), TransportFailure.None, OurProfile.Group);
-        AtOpening = receiver.RefuseAt == RefuseAt.Drop ? Refusal.DroppedBeforeBanner : RefusalOf(OpeningMeaning);
+        AtOpening = receiver.RefuseAt == RefuseAt.Drop ? Refusal.DroppedBeforeBanner : Refusals.Of(OpeningMeaning);
     }
 
     /// <summary>A refusal in reply to MAIL; <see langword="null"/> where the receiver refuses earlier.</summary>
@@ -45,13 +45,6 @@ internal sealed class PacerReplies
     public Refusal? AtOpening { get; }
 
     public ref readonly Meaning For(Outcome outcome) => ref _outcomes[(int)outcome];
-
-    public static Refusal? RefusalOf(in Classification meaning) => meaning switch
-    {
-        { Class: ReplyClass.ConnectionLimit, Scope: LimitScope.ConnectionRate } => Refusal.ConnectionRateLimit,
-        { Class: ReplyClass.ConnectionLimit } => Refusal.ConnectionLimit,
-        _ => null,
-    };
 
     private Meaning Ask(string text, SmtpStage stage, int messagesBefore)
     {

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Control;
+using Hotmail.Pacing.Dispatch;
 using Hotmail.Pacing.Gates;
 using Hotmail.Pacing.Responses;
 using Hotmail.Pacing.Retries;
@@ -25,7 +26,7 @@ internal sealed partial class PacerSender
         {
             if (meaning.RefusesConnection)
             {
-                NoteRefusal(connection, PacerReplies.RefusalOf(meaning.Classification)!.Value);
+                NoteRefusal(connection, Refusals.Of(meaning.Classification)!.Value);
             }
             else
             {
@@ -125,13 +126,8 @@ internal sealed partial class PacerSender
     /// <returns>Whether it is an event of the path alone, which uses up no attempt of the message.</returns>
     private bool NoteRefusal(Connection connection, Refusal refusal)
     {
-        var isPathEvent = refusal switch
-        {
-            Refusal.ConnectionLimit or Refusal.ConnectionRateLimit => true,
-            Refusal.DroppedBeforeBanner => _controller!.Ceiling > _profile.Control.FloorConnections,
-            _ => false,
-        };
-        _controller!.RecordRefusal(VirtualTime.At(Now), Of(connection).OpenedAt, _open, refusal);
+        var isPathEvent = Refusals.IsPathEvent(refusal, _controller!.Ceiling > _profile.Control.FloorConnections);
+        _controller.RecordRefusal(VirtualTime.At(Now), Of(connection).OpenedAt, _open, refusal);
         return isPathEvent;
     }
 
@@ -156,7 +152,7 @@ internal sealed partial class PacerSender
 
         var expiresAt = entry.Slot.ExpiresAt;
         var due = Now;
-        var expired = Now >= expiresAt;
+        var expired = entry.Slot.IsExpired(Now);
         if (meaning.CountsAsAttempt)
         {
             entry.Mail.Attempts++;

@@ -168,9 +168,7 @@ internal sealed class CapMemory(ControlSettings settings)
 
     private void Remember(DateTimeOffset now, int level, bool startOver)
     {
-        var doubled = LearnedHold * 2;
-        LearnedHold = !_failedBefore || startOver ? Settings.LearnedHoldMin
-            : doubled < Settings.LearnedHoldMax ? doubled : Settings.LearnedHoldMax;
+        LearnedHold = !_failedBefore || startOver ? Settings.LearnedHoldMin : Doubling.Of(LearnedHold, 1, Settings.LearnedHoldMax);
         (Failed, FailedAt, Step, _failedBefore) = (level, now, 0, !IsUnclear);
     }
 

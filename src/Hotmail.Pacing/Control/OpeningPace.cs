@@ -144,8 +144,7 @@ internal sealed class OpeningPace(ControlSettings settings)
         if (PerWindow > 0)
         {
             accepted = Math.Clamp(PerWindow - 1, 1, accepted);
-            var doubled = _hold * 2;
-            _hold = doubled < Settings.LearnedHoldMax ? doubled : Settings.LearnedHoldMax;
+            _hold = Doubling.Of(_hold, 1, Settings.LearnedHoldMax);
         }
         else
         {

@@ -15,6 +15,9 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
     /// <summary>The most addresses tried for one connection. Postfix: smtp_mx_address_limit = 5 (facts/mta.md §2).</summary>
     private const int MaxAddresses = 5;
 
+    private static readonly SessionResult NotAllowed = new(
+        null, SmtpStage.Connect, null, TransportFailure.Cancelled, "the path was paused or stopped, or its ceiling fell, before the connection was opened");
+
     /// <summary>Finds where a domain's mail goes, without connecting.</summary>
     public async ValueTask<HostPlan> PlanAsync(EgressSource source, string domain, Random random, CancellationToken cancellationToken)
     {
@@ -62,23 +65,13 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
                 }
 
                 var endPoint = new IPEndPoint(address, plan.Port);
-                if (!mayOpen())
-                {
-                    return new OpenResult(null, NotAllowed(host.Host, endPoint));
-                }
-
                 var request = Request(source, group.Profile, host.Host, endPoint);
-                var result = await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false);
+                var result = await TryAsync(request).ConfigureAwait(false);
                 if (result.Failure == TransportFailure.Tls && request.Tls == TlsMode.Opportunistic && source.Relay is null)
                 {
                     // Between mail servers TLS is a gift, not a condition: what would have gone in the clear without the offer goes so after a failed handshake
                     // (RFC 7435; Postfix's level "may" does the same). Not to a relay, which would get the credentials in the clear.
-                    if (!mayOpen())
-                    {
-                        return new OpenResult(null, NotAllowed(host.Host, endPoint));
-                    }
-
-                    result = await transport.OpenAsync(request with { Tls = TlsMode.Off }, cancellationToken).ConfigureAwait(false);
+                    result = await TryAsync(request with { Tls = TlsMode.Off }).ConfigureAwait(false);
                 }
 
                 if (result.Session is { } session)
@@ -103,6 +96,9 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
         }
 
         return new OpenResult(null, last);
+
+        async ValueTask<SessionResult> TryAsync(SessionRequest request) =>
+            mayOpen() ? await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false) : NotAllowed;
     }
 
     /// <summary>A relay's name is the administrator's, and may stand in the machine's hosts file: the system resolves it, not our DNS client.</summary>
@@ -138,9 +134,6 @@ internal sealed class ConnectionOpener(IMailExchangerResolver resolver, IMailTra
 
     private static OpenFailure Unreachable(string host, IPEndPoint? endPoint, SmtpStage stage, TransportFailure failure, string detail) =>
         new() { Stage = stage, Meaning = FailureClasses.Of(failure), Failure = failure, Detail = detail, Host = host, EndPoint = endPoint };
-
-    private static OpenFailure NotAllowed(string host, IPEndPoint endPoint) =>
-        Unreachable(host, endPoint, SmtpStage.Connect, TransportFailure.Cancelled, "the path was paused or stopped, or its ceiling fell, before the connection was opened");
 
     private static HostPlan Nowhere(Classification meaning, string reason, bool verdict) =>
         new([], 0, null, new OpenFailure { Stage = SmtpStage.Connect, Meaning = meaning, Failure = TransportFailure.NameResolution, Detail = reason, IsVerdictOnDomain = verdict });

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Queues;
-using Hotmail.Pacing.Responses;
 using Hotmail.Pacing.Telemetry;
 using Hotmail.Pacing.Transport;
 
@@ -32,8 +30,9 @@ internal sealed partial class PathConnection
         }
 
         Tell(failure, delivery);
-        var isPathEvent = Refusal(failure) is { } refusal && pump.NoteRefusal(_openedAt, refusal);
-        if (!isPathEvent && failure.EndPoint is not null && Refusal(failure) is null)
+        var refusal = Refusals.Of(failure);
+        var isPathEvent = refusal is { } kind && pump.NoteRefusal(_openedAt, kind);
+        if (refusal is null && failure.EndPoint is not null)
         {
             pump.NoteReply(_openedAt, failure.Meaning, 0);
         }
@@ -92,15 +91,6 @@ internal sealed partial class PathConnection
         Log.GroupMoved(_context.Telemetry.Logger, delivery.Domain, pump.Path.Group, path.Group);
         await pump.MoveAsync(delivery, path, route).ConfigureAwait(false);
     }
-
-    private static Refusal? Refusal(OpenFailure failure) => failure switch
-    {
-        { Meaning: { Class: ReplyClass.ConnectionLimit, Scope: LimitScope.ConnectionRate } } => Control.Refusal.ConnectionRateLimit,
-        { Meaning.Class: ReplyClass.ConnectionLimit } => Control.Refusal.ConnectionLimit,
-        { Stage: SmtpStage.Banner, Failure: TransportFailure.Dropped, Reply: null } => Control.Refusal.DroppedBeforeBanner,
-        { EndPoint: not null, Stage: <= SmtpStage.Banner, Reply: null } => Control.Refusal.Unreachable,
-        _ => null,
-    };
 
     /// <summary>Logs what a person may have to mend, or will look for.</summary>
     private void Tell(OpenFailure failure, Delivery delivery)

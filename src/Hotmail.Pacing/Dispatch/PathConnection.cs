@@ -105,9 +105,9 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
             Confirm();
         }
 
-        if (judgement.ConnectionRefused && before == 0)
+        if (judgement.ConnectionRefused && before == 0 && Refusals.Of(judgement.Meaning) is { } refusal)
         {
-            pump.NoteRefusal(_openedAt, judgement.Meaning.Scope == LimitScope.ConnectionRate ? Control.Refusal.ConnectionRateLimit : Control.Refusal.ConnectionLimit);
+            pump.NoteRefusal(_openedAt, refusal);
         }
         else if (judgement.Failure != TransportFailure.Cancelled)
         {

@@ -48,12 +48,7 @@ internal sealed partial class PathPump
         bool isPathEvent;
         lock (_sync)
         {
-            isPathEvent = refusal switch
-            {
-                Refusal.ConnectionLimit or Refusal.ConnectionRateLimit => true,
-                Refusal.DroppedBeforeBanner => _controller.Ceiling > Group.Profile.Control.FloorConnections,
-                _ => false,
-            };
+            isPathEvent = Refusals.IsPathEvent(refusal, _controller.Ceiling > Group.Profile.Control.FloorConnections);
             _controller.RecordRefusal(_context.Time.GetUtcNow(), openedAt, _connections.Count, refusal);
             NoteChanges();
         }
