@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Tests;
 
 namespace Hotmail.Pacing.Sqlite.Tests;
 
@@ -13,25 +14,14 @@ public sealed class SpoolMemoryTests : SpoolTest
     public async Task A_waiting_delivery_takes_at_most_200_bytes_of_memory()
     {
         await FillAsync();
-        long with = await OpenAndMeasureAsync();
-        await Task.Yield(); // Off the stack of what has ended.
+        double bytes = await HeapShare.OfAsync(async () =>
+        {
+            SqliteDeliveryQueue queue = await OpenAsync(Count);
+            Assert.Equal(Count, queue.GetDepths()[0].Waiting);
+            return queue;
+        }) / (double)Count;
 
-        // What the heap loses with the queue, and not what it gains with it: the garbage of the tests before goes at any time.
-        double bytes = (with - GC.GetTotalMemory(forceFullCollection: true)) / (double)Count;
         Assert.InRange(bytes, 100, 200);
-    }
-
-    /// <returns>The heap with the queue in it.</returns>
-    private async Task<long> OpenAndMeasureAsync()
-    {
-        await using SqliteDeliveryQueue queue = await OpenAsync(Count);
-        Assert.Equal(Count, queue.GetDepths()[0].Waiting);
-        await Task.Yield();
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        long with = GC.GetTotalMemory(forceFullCollection: true);
-        GC.KeepAlive(queue);
-        return with;
     }
 
     /// <summary>Dormant deliveries take the most. In a method of its own, so that nothing of this queue is left in memory.</summary>

@@ -38,28 +38,16 @@ public sealed class QueueMemoryTests
         Assert.True(bytes < 5, $"{bytes} bytes are kept for each that was settled.");
     }
 
-    /// <summary>
-    /// The bytes that a queue keeps for each delivery: what the heap loses when the queue is let go. Not what it gains with it: the garbage of the tests before goes at any time.
-    /// </summary>
+    /// <summary>The bytes that a queue keeps for each delivery.</summary>
     private static async Task<double> MeasureAsync(Func<InMemoryDeliveryQueue, Task> use)
     {
-        long with = await UseAsync(use);
-        await Task.Yield(); // Off the stack of what has ended.
-        long without = GC.GetTotalMemory(forceFullCollection: true);
-        return (with - without) / (double)Count;
-    }
-
-    /// <returns>The heap with the queue in it.</returns>
-    private static async Task<long> UseAsync(Func<InMemoryDeliveryQueue, Task> use)
-    {
-        await using var queue = new InMemoryDeliveryQueue(Count);
-        await use(queue);
-        await Task.Yield();
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        long with = GC.GetTotalMemory(forceFullCollection: true);
-        GC.KeepAlive(queue);
-        return with;
+        long bytes = await HeapShare.OfAsync(async () =>
+        {
+            var queue = new InMemoryDeliveryQueue(Count);
+            await use(queue);
+            return queue;
+        });
+        return bytes / (double)Count;
     }
 
     private static async Task FillAsync(InMemoryDeliveryQueue queue, string group, Engagement engagement)
