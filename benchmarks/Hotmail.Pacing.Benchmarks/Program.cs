@@ -9,6 +9,7 @@ const string Usage = """
       replies FILE.tsv [--json]   classify the replies of a file and compare with the class and permanence it states
       cost FILE.tsv [PREFIX]      what each reply of a file costs to classify, for providers whose name starts with PREFIX
       end-to-end [--json]         messages a second to smtp-sink, beside hand-written MailKit loops
+      durable [--json]            the pacer with its queue in memory and on disk, beside Postfix delivering its own queue
       throttle [--minutes N] [--json]  a cap that steps 40 -> 12 -> 30, over real sockets: the pacer beside a semaphore and Polly
       queue [--json]              one million waiting deliveries: bytes each, and deliveries a second
       spool [--json]              the durable queue beside what the disk and SQLite allow; a million waiting deliveries: bytes each, and the start
@@ -23,6 +24,8 @@ switch (args)
         return CostCommand.Run(rest, Console.Out, Console.Error);
     case ["end-to-end", .. var rest]:
         return await EndToEndCommand.RunAsync(rest, Console.Out, Console.Error);
+    case ["durable", .. var rest]:
+        return await DurableCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["throttle", .. var rest]:
         return await ThrottleCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["queue", .. var rest]:

@@ -41,11 +41,41 @@ internal sealed class SpooledDelivery : IndexedDelivery
             return ValueTask.FromCanceled<MessageContent>(cancellationToken);
         }
 
-        return new ValueTask<MessageContent>(_possession!.Queue.ReadContent(this));
+        return new ValueTask<MessageContent>(_possession!.Content ?? _possession.Queue.ReadContent(this));
     }
 
     /// <summary>Gives it out.</summary>
-    public void Attach(SqliteDeliveryQueue queue, DeliveryPayload payload, bool held) => _possession = new Possession(queue, payload) { IsHeld = held };
+    public void Attach(SqliteDeliveryQueue queue, DeliveryPayload payload, bool held) =>
+        _possession = new Possession(queue, payload, content: null) { IsGivenOut = true, IsHeld = held };
+
+    /// <summary>Lets it keep what it was accepted with, so that it need not be read.</summary>
+    public void KeepFresh(SqliteDeliveryQueue queue, DeliveryRequest request) =>
+        _possession = new Possession(queue, new DeliveryPayload(request.Sender, [.. request.Recipients], LastReply: null), request.Content);
+
+    /// <summary>Gives it out with what it kept, if it did. Called once it is taken.</summary>
+    public bool TryHold()
+    {
+        if (_possession is null)
+        {
+            return false;
+        }
+
+        _possession.IsGivenOut = true;
+        _possession.IsHeld = true;
+        return true;
+    }
+
+    /// <summary>Whether it has what it was accepted with, and nobody has taken it. Asked under the queue's lock, as taking is.</summary>
+    public bool IsFresh => !Slot.Taken && _possession is { IsGivenOut: false };
+
+    /// <summary>Forgets what it was accepted with, unless somebody has it.</summary>
+    public void LetGo()
+    {
+        if (IsFresh)
+        {
+            _possession = null;
+        }
+    }
 
     /// <summary>The same delivery as another object, without payload and in no order.</summary>
     public SpooledDelivery Copy()
@@ -57,11 +87,16 @@ internal sealed class SpooledDelivery : IndexedDelivery
         return new SpooledDelivery(in slot, Attempts, MessageNumber) { Lane = Lane, Origin = Origin };
     }
 
-    private sealed class Possession(SqliteDeliveryQueue queue, DeliveryPayload payload)
+    private sealed class Possession(SqliteDeliveryQueue queue, DeliveryPayload payload, MessageContent? content)
     {
         public SqliteDeliveryQueue Queue { get; } = queue;
 
         public DeliveryPayload Payload { get; } = payload;
+
+        public MessageContent? Content { get; } = content;
+
+        /// <summary>Whether somebody has it, or had it.</summary>
+        public bool IsGivenOut { get; set; }
 
         public bool IsHeld { get; set; }
     }

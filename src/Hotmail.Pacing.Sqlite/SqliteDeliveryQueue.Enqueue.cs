@@ -93,6 +93,7 @@ public sealed partial class SqliteDeliveryQueue
                 List<EgressPath> paths;
                 lock (queue._lock)
                 {
+                    queue._fresh.Add(queue, waiter.Batch);
                     (messages, paths) = queue._ledger.Accept(waiter.Batch);
                 }
 

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Sqlite.Storage;
 
 namespace Hotmail.Pacing.Sqlite;
 
@@ -18,25 +19,7 @@ public sealed partial class SqliteDeliveryQueue
             }
 
             var work = new SimpleWork(
-                tables =>
-                {
-                    foreach (SpooledDelivery delivery in slice)
-                    {
-                        tables.Delete(delivery);
-                    }
-                },
-                () =>
-                {
-                    lock (_lock)
-                    {
-                        foreach (SpooledDelivery delivery in slice)
-                        {
-                            Forget(delivery);
-                        }
-
-                        AdmitWaiters();
-                    }
-                });
+                tables => tables.Delete([.. slice.Select(static delivery => new Settled(delivery.Slot.Number, delivery.MessageNumber))]), () => Forget(slice));
             _writer.Submit(work);
             await work.Task.ConfigureAwait(false);
             cancelled.AddRange(slice);

@@ -28,7 +28,7 @@ public sealed partial class SqliteDeliveryQueue
 
         try
         {
-            taken.Attach(this, ReadPayload(taken), held: true);
+            Attach(taken);
             return new ValueTask<Delivery?>(taken);
         }
         catch
@@ -64,7 +64,7 @@ public sealed partial class SqliteDeliveryQueue
         {
             try
             {
-                delivery.Attach(this, ReadPayload(delivery), held: true);
+                Attach(delivery);
                 read.Add(delivery);
             }
             catch (Exception exception)
@@ -88,7 +88,7 @@ public sealed partial class SqliteDeliveryQueue
     {
         ArgumentNullException.ThrowIfNull(delivery);
         cancellationToken.ThrowIfCancellationRequested();
-        SimpleWork? work = null;
+        SimpleWork? work;
         SpooledDelivery taken;
         lock (_lock)
         {
@@ -99,23 +99,28 @@ public sealed partial class SqliteDeliveryQueue
             }
 
             taken = held;
-            work = update.Remaining.Count > 0 ? Defer(taken, update) : Settle(taken);
+            work = update.Remaining.Count == 0 ? null : Defer(taken, update);
+            taken.IsHeld = false; // Nobody else gives it back while it is written.
             if (work is not null)
             {
                 _writer.Submit(work);
-                taken.IsHeld = false; // Nobody else gives it back while it is written.
             }
-        }
-
-        if (work is null)
-        {
-            Available?.Invoke(taken.Path);
-            return;
         }
 
         try
         {
-            await work.Task.ConfigureAwait(false);
+            if (work is not null)
+            {
+                await work.Task.ConfigureAwait(false);
+            }
+            else if (update.Remaining.Count == 0)
+            {
+                await SettleAsync(taken).ConfigureAwait(false);
+            }
+            else
+            {
+                Available?.Invoke(taken.Path);
+            }
         }
         catch
         {
@@ -128,14 +133,47 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
-    private SimpleWork Settle(SpooledDelivery taken) => new(tables => tables.Delete(taken), () =>
+    private ValueTask SettleAsync(SpooledDelivery taken)
     {
-        lock (_lock)
+        var settled = new Settled(taken.Slot.Number, taken.MessageNumber);
+        try
         {
-            Forget(taken);
-            AdmitWaiters();
+            if (!_settlements.TryAdd(settled, out bool deleteNow))
+            {
+                var work = new SimpleWork(tables => tables.Delete([settled]), () => Forget([taken]));
+                _writer.Submit(work);
+                return new ValueTask(work.Task);
+            }
+
+            if (deleteNow)
+            {
+                _writer.Submit(new DeletionWork(_settlements));
+            }
         }
-    });
+        catch (IOException exception)
+        {
+            throw SpoolErrors.FromSystem(File, exception);
+        }
+
+        Forget([taken]);
+        return default;
+    }
+
+    /// <summary>Has the writer delete what was settled and is still in the spool.</summary>
+    private void DeleteSettled()
+    {
+        if (_settlements.MustAsk())
+        {
+            try
+            {
+                _writer.Submit(new DeletionWork(_settlements));
+            }
+            catch (ObjectDisposedException)
+            {
+                // What is written down is deleted by the next owner.
+            }
+        }
+    }
 
     /// <returns><see langword="null"/> if nothing is to be written, and the delivery waits again.</returns>
     private SimpleWork? Defer(SpooledDelivery taken, DeliveryUpdate update)
@@ -148,7 +186,6 @@ public sealed partial class SqliteDeliveryQueue
         bool hasNewEnvelope = after.Recipients.Length != before.Recipients.Length || after.LastReply != before.LastReply;
         if (!hasMoved && !hasNewEnvelope && !update.CountAttempt && update.DueAt.UtcTicks == taken.Slot.DueAt)
         {
-            taken.IsHeld = false;
             WaitAgain(taken, update, path, route);
             return null;
         }
@@ -181,13 +218,43 @@ public sealed partial class SqliteDeliveryQueue
         _ledger.PutBack(successor, path, route);
     }
 
-    private void Forget(SpooledDelivery taken)
+    /// <summary>They have left the queue.</summary>
+    private void Forget(List<SpooledDelivery> taken)
     {
-        _ledger.Forget(taken);
-        _room.Leave(1);
+        lock (_lock)
+        {
+            foreach (SpooledDelivery delivery in taken)
+            {
+                _ledger.Forget(delivery);
+                _room.Leave(1);
+            }
+
+            AdmitWaiters();
+        }
+    }
+
+    /// <summary>Gives a delivery out that was taken.</summary>
+    private void Attach(SpooledDelivery taken)
+    {
+        if (!taken.TryHold())
+        {
+            taken.Attach(this, ReadPayload(taken), held: true);
+        }
     }
 
     private DeliveryPayload ReadPayload(SpooledDelivery delivery) =>
         _readers.Read(delivery.Slot.Number, static (reader, number) => reader.ReadPayload(number))
         ?? throw SpoolErrors.Damaged(File, $"sender and recipients of delivery {delivery.Id} are missing");
+
+    private sealed class DeletionWork(Settlements settlements) : SpoolWork
+    {
+        public override void Write(SpoolTables tables) => tables.Delete(settlements.ToDelete());
+
+        public override void Written() => settlements.Deleted();
+
+        public override void Failed(Exception exception)
+        {
+            // They are written down as settled, and deleted another time.
+        }
+    }
 }

@@ -21,11 +21,15 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
 
     // Everything below is guarded by it. Nothing is awaited, completed, raised, read or written inside.
     private readonly object _lock = new();
+    private readonly TimeProvider _time = TimeProvider.System;
     private readonly QueueRoom _room;
     private readonly DeliveryLedger _ledger = new();
     private readonly List<SpooledDelivery> _unreadExpired = [];
     private readonly SpoolWriter _writer;
     private readonly SpoolReaders _readers;
+    private readonly FreshDeliveries _fresh = new();
+    private Settlements _settlements = Settlements.None;
+    private ITimer? _deletionTimer;
     private CancellationToken _openToken;
     private Task? _opening;
     private bool _disposed;
@@ -48,7 +52,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
-        _writer = new SpoolWriter(File, Load);
+        _writer = new SpoolWriter(File, Load, () => _settlements.MustAsk() ? new DeletionWork(_settlements) : null);
         _readers = new SpoolReaders(File);
     }
 
@@ -81,6 +85,10 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         }
 
         await opening.ConfigureAwait(false);
+        lock (_lock)
+        {
+            _deletionTimer = _disposed ? null : _time.CreateTimer(static state => ((SqliteDeliveryQueue)state!).DeleteSettled(), this, Settlements.Patience, Settlements.Patience);
+        }
     }
 
     /// <inheritdoc />
@@ -141,12 +149,20 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
             waiter.TrySetException(new ObjectDisposedException(nameof(SqliteDeliveryQueue)));
         }
 
+        if (_deletionTimer is not null)
+        {
+            await _deletionTimer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        DeleteSettled();
         _readers.Dispose();
         _writer.Close();
         if (_opening is not null)
         {
             await _writer.Ended.ConfigureAwait(false);
         }
+
+        _settlements.Dispose();
     }
 
     /// <summary>Reads the message of a delivery that was given out.</summary>
@@ -161,16 +177,19 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         return work.Task;
     }
 
-    private void Load(SpoolDatabase database)
+    private void Load(SpoolTables tables)
     {
         // Without the lock: nobody else gets at the index before the queue is open.
+        HashSet<long> settled = SettledFile.Read(File, tables.Identity);
+        tables.SkipTo(settled.Count == 0 ? 0 : settled.Max() + 1);
         int count = 0;
-        SpoolLoader.Load(database, (delivery, lane, campaign) =>
+        IReadOnlyList<Settled> left = SpoolLoader.Load(tables, settled, (delivery, lane, campaign) =>
         {
             _ledger.Keep(delivery, lane.Path, lane.Route, lane.Domain, sender: "", campaign);
             count++;
         }, _openToken);
         _room.Enter(count);
+        _settlements = Settlements.Begin(File, tables.Identity, left);
     }
 
     private void ThrowIfNotOpen()

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MimeKit;
 
 namespace Hotmail.Pacing.Benchmarks.EndToEnd;
 
@@ -12,7 +10,6 @@ namespace Hotmail.Pacing.Benchmarks.EndToEnd;
 internal static class EndToEndCommand
 {
     public const int MessagesPerConnection = 50;
-    private const int MessageSize = 10 * 1024;
     private const int Rounds = 5;
     private static readonly int[] Connections = [1, 10, 25, 50];
 
@@ -31,13 +28,12 @@ internal static class EndToEndCommand
             return 2;
         }
 
-        var content = MessageContent.FromMimeMessage(Message());
+        var content = MessageContent.FromMimeMessage(BenchmarkMessage.Make());
         Contender[] contenders =
         [
             new("pacer", (messages, connections, port) => PacerRun.SendAsync(content, messages, connections, port)),
-            new("pacer-sqlite", (messages, connections, port) => PacerRun.SendDurablyAsync(content, messages, connections, port)),
-            new("mailkit-nodelay", (messages, connections, port) => MailKitLoop.SendAsync(Message, messages, connections, port, noDelay: true)),
-            new("mailkit", (messages, connections, port) => MailKitLoop.SendAsync(Message, messages, connections, port, noDelay: false)),
+            new("mailkit-nodelay", (messages, connections, port) => MailKitLoop.SendAsync(BenchmarkMessage.Make, messages, connections, port, noDelay: true)),
+            new("mailkit", (messages, connections, port) => MailKitLoop.SendAsync(BenchmarkMessage.Make, messages, connections, port, noDelay: false)),
         ];
         var results = new List<Measurement>();
         foreach (var connections in Connections)
@@ -63,7 +59,7 @@ internal static class EndToEndCommand
             {
                 // The loop with Nagle's algorithm takes 44 ms a message (facts/mailkit.md §1): fewer messages tell as much.
                 var messages = (contender.Name == "mailkit" ? 40 : 400) * Math.Max(5, connections);
-                var sample = await MeasureAsync(contender, messages, connections, port);
+                var sample = await Measurement.TakeAsync(contender, messages, connections, port);
                 if (round >= 0)
                 {
                     samples[contender].Add(sample);
@@ -71,38 +67,12 @@ internal static class EndToEndCommand
             }
         }
 
-        return samples.Select(static pair => Median(pair.Value));
+        return samples.Select(static pair => Measurement.Median(pair.Value));
     }
-
-    private static async Task<Measurement> MeasureAsync(Contender contender, int messages, int connections, int port)
-    {
-        GC.Collect();
-        using var process = Process.GetCurrentProcess();
-        var (cpu, bytes, start) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
-        await contender.SendAsync(messages, connections, port);
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        process.Refresh();
-        return new Measurement(
-            contender.Name,
-            connections,
-            messages,
-            messages / elapsed.TotalSeconds,
-            (process.TotalProcessorTime - cpu).TotalMicroseconds / messages,
-            (double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / messages);
-    }
-
-    private static Measurement Median(List<Measurement> samples) => samples[0] with
-    {
-        MessagesPerSecond = Middle(samples.Select(static sample => sample.MessagesPerSecond)),
-        CpuMicroseconds = Middle(samples.Select(static sample => sample.CpuMicroseconds)),
-        Bytes = Middle(samples.Select(static sample => sample.Bytes)),
-    };
-
-    private static double Middle(IEnumerable<double> values) => Math.Round(values.Order().ElementAt(Rounds / 2), 1);
 
     private static void Print(List<Measurement> results, TextWriter output)
     {
-        output.WriteLine($"{MessageSize / 1024} KiB messages to smtp-sink on loopback, {MessagesPerConnection} a connection, median of {Rounds} alternating rounds");
+        output.WriteLine($"{BenchmarkMessage.Size / 1024} KiB messages to smtp-sink on loopback, {MessagesPerConnection} a connection, median of {Rounds} alternating rounds");
         output.WriteLine();
         output.WriteLine("| connections | contender | messages/s | ratio to mailkit-nodelay | CPU us/message | bytes/message |");
         output.WriteLine("| ---: | --- | ---: | ---: | ---: | ---: |");
@@ -113,16 +83,5 @@ internal static class EndToEndCommand
                 CultureInfo.InvariantCulture,
                 $"| {result.Connections} | {result.Contender} | {result.MessagesPerSecond:N0} | {result.MessagesPerSecond / rival.MessagesPerSecond:0.00} | {result.CpuMicroseconds:N0} | {result.Bytes:N0} |"));
         }
-    }
-
-    private static MimeMessage Message()
-    {
-        var message = new MimeMessage();
-        message.From.Add(new MailboxAddress("The Example Shop", "news@example.com"));
-        message.To.Add(new MailboxAddress("A customer", "customer@bench.example"));
-        message.Subject = "The autumn catalogue";
-        message.Body = new TextPart("plain") { Text = string.Concat(Enumerable.Repeat("All work and no play makes a dull catalogue of autumn wares.\r\n", MessageSize / 62)) };
-        message.Prepare(EncodingConstraint.SevenBit);
-        return message;
     }
 }

@@ -1,4 +1,4 @@
-using Hotmail.Pacing.Queues;
+using System.Diagnostics;
 using Hotmail.Pacing.Sqlite;
 using Hotmail.Pacing.Telemetry;
 
@@ -9,16 +9,21 @@ internal static class PacerRun
 {
     private const int BatchSize = 1_000;
 
-    public static Task SendAsync(MessageContent content, int messages, int connections, int port) => SendAsync(content, messages, connections, port, queue: null);
+    public static Task SendAsync(MessageContent content, int messages, int connections, int port) =>
+        SendAsync([.. Enumerable.Repeat(content, messages)], connections, port);
+
+    /// <returns>The time from the first message's acceptance to the last one's delivery.</returns>
+    public static Task<TimeSpan> SendAsync(MessageContent[] contents, int connections, int port) => SendAsync(contents, connections, port, queue: null);
 
     /// <summary>With the durable queue, in an empty spool.</summary>
-    public static async Task SendDurablyAsync(MessageContent content, int messages, int connections, int port)
+    /// <returns>The time from the first message's acceptance to the last one's delivery.</returns>
+    public static async Task<TimeSpan> SendDurablyAsync(MessageContent[] contents, int connections, int port)
     {
         var folder = Directory.CreateTempSubdirectory("hotmail-pacing-spool-").FullName;
         try
         {
             await using var queue = new SqliteDeliveryQueue(Path.Combine(folder, "spool.db"));
-            await SendAsync(content, messages, connections, port, queue);
+            return await SendAsync(contents, connections, port, queue);
         }
         finally
         {
@@ -26,22 +31,24 @@ internal static class PacerRun
         }
     }
 
-    private static async Task SendAsync(MessageContent content, int messages, int connections, int port, IDeliveryQueue? queue)
+    private static async Task<TimeSpan> SendAsync(MessageContent[] contents, int connections, int port, SqliteDeliveryQueue? queue)
     {
-        var counter = new SettledCounter(messages);
+        var counter = new SettledCounter(contents.Length);
         await using var pacer = await ProviderPacer.StartNewAsync(Options(connections, port), new PacerParts { Observers = [counter], Queue = queue });
-        for (var sent = 0; sent < messages; sent += BatchSize)
+        var start = Stopwatch.GetTimestamp();
+        for (var sent = 0; sent < contents.Length; sent += BatchSize)
         {
-            await pacer.EnqueueAsync([.. Enumerable.Range(sent, Math.Min(BatchSize, messages - sent)).Select(number => new OutboundMessage
+            await pacer.EnqueueAsync([.. Enumerable.Range(sent, Math.Min(BatchSize, contents.Length - sent)).Select(number => new OutboundMessage
             {
                 Sender = "news@example.com",
                 Recipients = [$"user{number}@bench.example"],
-                Content = content,
+                Content = contents[number],
                 Campaign = "benchmark",
             })]);
         }
 
         await counter.Done;
+        return Stopwatch.GetElapsedTime(start);
     }
 
     private static PacingOptions Options(int connections, int port)

@@ -7,9 +7,22 @@ internal static class SpoolLoader
 {
     private const int RowsPerCheck = 4096;
 
-    /// <summary>Hands over all deliveries in the order of their numbers, and then deletes lanes and campaigns that none of them uses.</summary>
-    public static void Load(SpoolDatabase database, Action<SpooledDelivery, SpoolLane, string?> keep, CancellationToken cancellationToken)
+    /// <summary>Hands over all deliveries in the order of their numbers, and then deletes those that were settled, and lanes and campaigns that none uses.</summary>
+    /// <param name="tables">The spool.</param>
+    /// <param name="settled">The numbers of what the last owner settled and may not have deleted.</param>
+    /// <param name="keep">Told of each delivery.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was settled and could not be deleted, for the disk is full.</returns>
+    public static IReadOnlyList<Settled> Load(
+        SpoolTables tables, HashSet<long> settled, Action<SpooledDelivery, SpoolLane, string?> keep, CancellationToken cancellationToken)
     {
+        SpoolDatabase database = tables.Database;
+        if (database.Text("PRAGMA quick_check(delivery)") is var found && found != "ok")
+        {
+            throw SpoolErrors.Damaged(database.File, $"SQLite says: {found}");
+        }
+
+        List<Settled> left = [];
         Dictionary<long, (SpoolLane Lane, bool IsUsed)> lanes = ReadLanes(database);
         Dictionary<long, (string Name, bool IsUsed)> campaigns = ReadCampaigns(database);
         using var rows = new SpoolStatement(database, "SELECT id, part, lane, campaign, kind, accepted, due, expires, attempts, crc FROM delivery ORDER BY id");
@@ -27,6 +40,12 @@ internal static class SpoolLoader
                 throw SpoolErrors.Damaged(database.File, $"delivery {row.Number} is not what was written");
             }
 
+            if (settled.Contains(row.Number))
+            {
+                left.Add(new Settled(row.Number, row.Number - row.Part));
+                continue;
+            }
+
             if (!lane.IsUsed)
             {
                 lanes[row.Lane] = (lane.Lane, true);
@@ -38,13 +57,16 @@ internal static class SpoolLoader
         try
         {
             database.Execute("BEGIN IMMEDIATE");
+            tables.Delete(left);
             DeleteUnused(database, "lane", lanes.Where(static lane => !lane.Value.IsUsed).Select(static lane => lane.Key));
             DeleteUnused(database, "campaign", campaigns.Where(static campaign => !campaign.Value.IsUsed).Select(static campaign => campaign.Key));
             database.Execute("COMMIT");
+            return [];
         }
         catch (SpoolException exception) when (exception.Problem == SpoolProblem.DiskFull)
         {
             database.RollBack(); // Another time: what waits must be sent to make room.
+            return left;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Hotmail.Pacing.Sqlite.Storage;
@@ -8,6 +9,10 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 /// </summary>
 internal sealed class SpoolOwnership : IDisposable
 {
+    /// <summary>Where the mark is in the locked file, and how long.</summary>
+    private const int MarkPlace = 16;
+    private const int MarkSize = 16;
+
     private readonly FileStream _lock;
     private readonly string _file;
     private readonly string _ownerFile;
@@ -71,6 +76,44 @@ internal sealed class SpoolOwnership : IDisposable
         catch (IOException exception)
         {
             throw SpoolErrors.FromSystem(_file, exception);
+        }
+    }
+
+    /// <summary>
+    /// Remembers, outside of the database, up to which number deliveries are in it: one write into the system's memory, after the commit. SQLite ends at the first place of its log that
+    /// is damaged, and says nothing; here it shows that there was more.
+    /// </summary>
+    public void Mark(long identity, long number)
+    {
+        Span<byte> mark = stackalloc byte[MarkSize];
+        BinaryPrimitives.WriteInt64LittleEndian(mark, number);
+        BinaryPrimitives.WriteInt64LittleEndian(mark[sizeof(long)..], Checksum.New.Add(identity).Add(number).Value);
+        try
+        {
+            RandomAccess.Write(_lock.SafeFileHandle, mark, MarkPlace);
+        }
+        catch (IOException)
+        {
+            // It is a second pair of eyes; the deliveries are on disk.
+        }
+    }
+
+    /// <summary>Compares the mark with what the database has.</summary>
+    /// <exception cref="SpoolException">Deliveries are missing.</exception>
+    public void CheckMark(long identity, long highest)
+    {
+        Span<byte> mark = stackalloc byte[MarkSize];
+        if (RandomAccess.Read(_lock.SafeFileHandle, mark, MarkPlace) == MarkSize)
+        {
+            long number = BinaryPrimitives.ReadInt64LittleEndian(mark);
+            bool isRight = BinaryPrimitives.ReadInt64LittleEndian(mark[sizeof(long)..]) == Checksum.New.Add(identity).Add(number).Value;
+            if (!isRight || number > highest)
+            {
+                throw SpoolErrors.Damaged(
+                    _file,
+                    (isRight ? $"deliveries were accepted up to number {number}, and it has none after {highest}: the end of its log is missing or damaged" : "it is not the one that was used here last")
+                    + $". Take the backup; or, to go on with what is there, delete {_lock.Name}");
+            }
         }
     }
 

@@ -6,6 +6,11 @@ internal static class SpoolSchema
     /// <summary>The database's <c>application_id</c>: "HPac".</summary>
     private const int ApplicationId = 0x48506163;
 
+    private const int PageSize = 32 << 10;
+
+    /// <summary>In bytes, from which on the log is carried over into the file.</summary>
+    private const int LogSize = 32 << 20;
+
     /// <summary>Step n leads from version n to n + 1. A step that was released is never changed.</summary>
     public static IReadOnlyList<string[]> Steps { get; } =
     [
@@ -31,7 +36,7 @@ internal static class SpoolSchema
             "CREATE TABLE campaign (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, crc INTEGER NOT NULL)",
             "CREATE TABLE path_state (source TEXT NOT NULL, destination_group TEXT NOT NULL, state TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (source, destination_group)) WITHOUT ROWID",
             "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
-            "INSERT INTO counter VALUES ('next_number', 1)",
+            "INSERT INTO counter VALUES ('next_number', 1), ('highest_deleted', 0), ('identity', random())",
         ],
     ];
 
@@ -56,7 +61,9 @@ internal static class SpoolSchema
 
         if (isNew)
         {
-            database.Execute("PRAGMA auto_vacuum = INCREMENTAL"); // Only possible while there is no table.
+            // Both only possible while there is no table. With large pages a message takes a few of them, not dozens: SQLite's work is by the page.
+            database.Execute($"PRAGMA page_size = {PageSize}");
+            database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
         }
 
         if (database.Text("PRAGMA journal_mode = WAL") is var mode && mode != "wal")
@@ -65,7 +72,7 @@ internal static class SpoolSchema
         }
 
         database.Execute("PRAGMA synchronous = FULL");
-        database.Execute("PRAGMA wal_autocheckpoint = 4000");
+        database.Execute($"PRAGMA wal_autocheckpoint = {LogSize / PageSize}");
         database.Execute("PRAGMA journal_size_limit = 67108864");
         if (version == steps.Count)
         {

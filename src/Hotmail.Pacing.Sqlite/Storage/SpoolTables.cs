@@ -16,14 +16,17 @@ internal sealed class SpoolTables
     private readonly SpoolStatement _insertEnvelope;
     private readonly SpoolStatement _updateDelivery;
     private readonly SpoolStatement _updateEnvelope;
-    private readonly SpoolStatement _deleteDelivery;
-    private readonly SpoolStatement _deleteEnvelope;
+    private readonly SpoolStatement _deleteDeliveries;
+    private readonly SpoolStatement _deleteEnvelopes;
+    private readonly SpoolStatement _deleteMessages;
     private readonly SpoolStatement _deleteMessage;
     private readonly SpoolStatement _saveState;
     private readonly SpoolStatement _saveNumber;
+    private readonly SpoolStatement _saveHighestDeleted;
     private long _nextNumber;
     private long _reservedTo;
     private long _reservedOnDisk;
+    private long _highestOnDisk;
 
     public SpoolTables(SpoolDatabase database)
     {
@@ -41,20 +44,31 @@ internal sealed class SpoolTables
         _updateDelivery = database.Prepare("UPDATE delivery SET lane = ?2, due = ?3, attempts = ?4, crc = ?5 WHERE id = ?1");
         _updateEnvelope = database.Prepare(
             "UPDATE envelope SET sender = ?2, recipients = ?3, reply_code = ?4, reply_status = ?5, reply_stage = ?6, reply_text = ?7, crc = ?8 WHERE delivery = ?1");
-        _deleteDelivery = database.Prepare("DELETE FROM delivery WHERE id = ?1");
-        _deleteEnvelope = database.Prepare("DELETE FROM envelope WHERE delivery = ?1");
+        _deleteDeliveries = database.Prepare("DELETE FROM delivery WHERE id BETWEEN ?1 AND ?2");
+        _deleteEnvelopes = database.Prepare("DELETE FROM envelope WHERE delivery BETWEEN ?1 AND ?2");
+        _deleteMessages = database.Prepare("DELETE FROM message WHERE id BETWEEN ?1 AND ?2");
         _deleteMessage = database.Prepare(
             "DELETE FROM message WHERE id = ?1 AND coalesce((SELECT id - part FROM delivery WHERE id >= ?1 ORDER BY id LIMIT 1), 0) != ?1");
         _saveState = database.Prepare("INSERT INTO path_state VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET state = ?3, crc = ?4");
         _saveNumber = database.Prepare("UPDATE counter SET value = ?1 WHERE name = 'next_number'");
+        _saveHighestDeleted = database.Prepare("UPDATE counter SET value = ?1 WHERE name = 'highest_deleted' AND value < ?1");
+        Identity = database.Number("SELECT value FROM counter WHERE name = 'identity'");
+        Highest = Math.Max(database.Number("SELECT max(id) FROM delivery"), database.Number("SELECT value FROM counter WHERE name = 'highest_deleted'"));
+        _highestOnDisk = Highest;
         _nextNumber = _reservedTo = _reservedOnDisk = database.Number("SELECT value FROM counter WHERE name = 'next_number'");
-        if (_nextNumber <= database.Number("SELECT max(id) FROM delivery"))
+        if (_nextNumber <= Highest)
         {
             throw SpoolErrors.Damaged(database.File, "it does not know its next number");
         }
     }
 
     public SpoolDatabase Database { get; }
+
+    /// <summary>What tells this spool from every other.</summary>
+    public long Identity { get; }
+
+    /// <summary>The highest number of a delivery that was ever written.</summary>
+    public long Highest { get; private set; }
 
     /// <summary>Whether anything was deleted since it was last asked, so that pages may have become free.</summary>
     public bool HasDeleted { get; set; }
@@ -83,6 +97,8 @@ internal sealed class SpoolTables
                 Bind(_insertEnvelope, row.Number, request.Sender, request.Recipients, reply: null).Run();
             }
         }
+
+        Highest = _nextNumber - 1;
     }
 
     /// <summary>Writes what has changed of a delivery that waits (again).</summary>
@@ -98,13 +114,29 @@ internal sealed class SpoolTables
     public void UpdateEnvelope(long number, DeliveryPayload payload) =>
         RunOnOne(Bind(_updateEnvelope, number, payload.Sender, payload.Recipients, payload.LastReply), number);
 
-    /// <summary>Deletes a delivery, and its message if it was the last of it.</summary>
-    public void Delete(IndexedDelivery delivery)
+    /// <summary>Deletes deliveries, and the messages that have none left.</summary>
+    public void Delete(IReadOnlyList<Settled> deliveries)
     {
-        _deleteEnvelope.Bind(1, delivery.Slot.Number).Run();
-        RunOnOne(_deleteDelivery.Bind(1, delivery.Slot.Number), delivery.Slot.Number);
-        _deleteMessage.Bind(1, delivery.MessageNumber).Run();
-        HasDeleted = true;
+        Settled[] sorted = [.. deliveries];
+        Array.Sort(sorted, static (left, right) => left.Number.CompareTo(right.Number));
+
+        // As a rule they were settled about in the order of their numbers: in runs, of which each is a few statements.
+        for (int first = 0, last; first < sorted.Length; first = last + 1)
+        {
+            last = first;
+            while (last + 1 < sorted.Length && sorted[last + 1].Number == sorted[last].Number + 1)
+            {
+                last++;
+            }
+
+            DeleteRun(sorted[first], sorted[last]);
+        }
+
+        if (sorted.Length > 0)
+        {
+            _saveHighestDeleted.Bind(1, sorted[^1].Number).Run();
+            HasDeleted = true;
+        }
     }
 
     public void SaveState(EgressPath path, PathState state)
@@ -117,7 +149,14 @@ internal sealed class SpoolTables
     public static uint StateCrc(EgressPath path, string state) => Checksum.New.Add(path.Source).Add(path.Group).Add(state).Value;
 
     /// <summary>The transaction was committed.</summary>
-    public void Committed() => _reservedOnDisk = _reservedTo;
+    /// <returns>Whether it wrote new deliveries, up to <see cref="Highest"/>.</returns>
+    public bool Committed()
+    {
+        bool hasNew = Highest > _highestOnDisk;
+        _reservedOnDisk = _reservedTo;
+        _highestOnDisk = Highest;
+        return hasNew;
+    }
 
     /// <summary>The transaction failed: what it wrote is gone. Numbers that were given out are not given out again.</summary>
     public void RolledBack()
@@ -125,6 +164,16 @@ internal sealed class SpoolTables
         _lanes.Forget();
         _campaigns.Forget();
         _reservedTo = _reservedOnDisk;
+        Highest = _highestOnDisk;
+    }
+
+    /// <summary>Leaves numbers out that another has used up.</summary>
+    public void SkipTo(long number)
+    {
+        if (number > _nextNumber)
+        {
+            _nextNumber = number;
+        }
     }
 
     /// <summary>At the end: the numbers that were reserved and not used can be used after all.</summary>
@@ -151,6 +200,19 @@ internal sealed class SpoolTables
         {
             _reservedTo = _nextNumber + numbers + NumbersAtOnce;
             _saveNumber.Bind(1, _reservedTo).Run();
+        }
+    }
+
+    /// <summary>Deletes all deliveries from one number to another. Only the first and the last message of the run can have others.</summary>
+    private void DeleteRun(Settled first, Settled last)
+    {
+        _deleteEnvelopes.Bind(1, first.Number).Bind(2, last.Number).Run();
+        _deleteDeliveries.Bind(1, first.Number).Bind(2, last.Number).Run();
+        _deleteMessages.Bind(1, first.Number).Bind(2, last.Message - 1).Run();
+        _deleteMessage.Bind(1, last.Message).Run();
+        if (first.Message < first.Number && first.Message != last.Message)
+        {
+            _deleteMessage.Bind(1, first.Message).Run();
         }
     }
 

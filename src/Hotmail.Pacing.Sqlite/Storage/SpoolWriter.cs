@@ -6,11 +6,12 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 /// </summary>
 /// <param name="file">The spool's file, with its full path.</param>
 /// <param name="load">Reads what the spool holds, at the start.</param>
-internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
+/// <param name="makeRoom">What makes room on a full disk, if anything does.</param>
+internal sealed class SpoolWriter(string file, Action<SpoolTables> load, Func<SpoolWork?> makeRoom)
 {
     private const long MostBytesAtOnce = 16 << 20;
-    private const int VacuumPages = 256;
-    private const int LeastPagesToVacuum = 1024;
+    private const int VacuumPages = 32;
+    private const int LeastPagesToVacuum = 128;
 
     private readonly object _lock = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -61,11 +62,12 @@ internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
         {
             using SpoolOwnership ownership = SpoolOwnership.Acquire(file);
             using SpoolDatabase database = Open(ownership);
-            load(database);
             var tables = new SpoolTables(database);
+            ownership.CheckMark(tables.Identity, tables.Highest);
+            load(tables);
             ownership.MarkUsed();
             _started.TrySetResult();
-            WriteAll(tables);
+            WriteAll(tables, ownership);
             End(tables);
         }
         catch (Exception exception)
@@ -116,13 +118,13 @@ internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
         }
     }
 
-    private void WriteAll(SpoolTables tables)
+    private void WriteAll(SpoolTables tables, SpoolOwnership ownership)
     {
         while (NextGroup())
         {
             if (_group.Count > 0)
             {
-                Write(tables, _group);
+                Write(tables, ownership, _group);
             }
             else
             {
@@ -151,7 +153,32 @@ internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
         }
     }
 
-    private void Write(SpoolTables tables, List<SpoolWork> group)
+    private void Write(SpoolTables tables, SpoolOwnership ownership, List<SpoolWork> group)
+    {
+        if (TryWrite(tables, ownership, group) is not { } problem)
+        {
+            return;
+        }
+
+        bool hasNewRoom = problem is SpoolException { Problem: SpoolProblem.DiskFull } && MakeRoom(tables, ownership);
+        if (group.Count == 1 && !hasNewRoom)
+        {
+            group[0].Failed(problem);
+            return;
+        }
+
+        // One may be too large for the disk and the others not.
+        foreach (SpoolWork work in group)
+        {
+            if (TryWrite(tables, ownership, [work]) is { } own)
+            {
+                work.Failed(own);
+            }
+        }
+    }
+
+    /// <returns>Why it was not written, if it was not.</returns>
+    private Exception? TryWrite(SpoolTables tables, SpoolOwnership ownership, List<SpoolWork> group)
     {
         try
         {
@@ -166,22 +193,14 @@ internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
         catch (Exception exception)
         {
             RollBack(tables);
-            if (group.Count == 1)
-            {
-                group[0].Failed(exception);
-                return;
-            }
-
-            // One may be too large for the disk and the others not.
-            foreach (SpoolWork work in group)
-            {
-                Write(tables, [work]);
-            }
-
-            return;
+            return exception;
         }
 
-        tables.Committed();
+        if (tables.Committed())
+        {
+            ownership.Mark(tables.Identity, tables.Highest);
+        }
+
         Interlocked.Increment(ref _commits);
         _mayVacuum |= tables.HasDeleted;
         tables.HasDeleted = false;
@@ -189,6 +208,28 @@ internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
         {
             work.Written();
         }
+
+        return null;
+    }
+
+    /// <summary>On a full disk: begins the log anew, in the room that it has, and deletes what is settled.</summary>
+    private bool MakeRoom(SpoolTables tables, SpoolOwnership ownership)
+    {
+        if (makeRoom() is not { } work)
+        {
+            return false;
+        }
+
+        try
+        {
+            tables.Database.Execute("PRAGMA wal_checkpoint(RESTART)");
+        }
+        catch (SpoolException)
+        {
+            // Then perhaps there is room without it.
+        }
+
+        return TryWrite(tables, ownership, [work]) is null;
     }
 
     private static void RollBack(SpoolTables tables)

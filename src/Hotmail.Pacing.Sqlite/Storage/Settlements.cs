@@ -1,0 +1,108 @@
+namespace Hotmail.Pacing.Sqlite.Storage;
+
+/// <summary>
+/// What was settled and is still in the spool. It is deleted many at a time: one by one, each would cost a transaction. Filled by those who settle, emptied by the writer.
+/// </summary>
+internal sealed class Settlements : IDisposable
+{
+    /// <summary>So many are deleted together, if they come within <see cref="Patience"/>.</summary>
+    public const int Batch = 1024;
+
+    /// <summary>So long nothing waits to be deleted.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly object _lock = new();
+    private readonly SettledFile? _file;
+    private List<Settled> _fresh = [];
+    private List<Settled> _old;
+    private int _half;
+    private bool _isAsked;
+
+    private Settlements(SettledFile? file, IReadOnlyList<Settled> left)
+    {
+        _file = file;
+        _old = [.. left];
+    }
+
+    /// <summary>Before the spool is open.</summary>
+    public static Settlements None { get; } = new(file: null, []);
+
+    /// <summary>Begins to write down what is settled; not, where the disk has no room for it.</summary>
+    /// <param name="spool">The spool's file.</param>
+    /// <param name="identity">What tells it from other spools.</param>
+    /// <param name="left">What the last owner left and could not be deleted. It stays written down where it is.</param>
+    public static Settlements Begin(string spool, long identity, IReadOnlyList<Settled> left) =>
+        new(left.Count == 0 ? SettledFile.TryCreate(spool, identity) : null, left);
+
+    /// <summary>Writes down that a delivery is settled.</summary>
+    /// <param name="settled">The delivery.</param>
+    /// <param name="deleteNow">Whether so many wait that they are to be deleted now.</param>
+    /// <returns>Whether there was room for it.</returns>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public bool TryAdd(Settled settled, out bool deleteNow)
+    {
+        lock (_lock)
+        {
+            deleteNow = false;
+            if (_file is null || _fresh.Count == SettledFile.HalfSize)
+            {
+                return false;
+            }
+
+            _file.Write(_half, _fresh.Count, settled.Number);
+            _fresh.Add(settled);
+            deleteNow = !_isAsked && _fresh.Count % Batch == 0;
+            _isAsked |= deleteNow;
+            return true;
+        }
+    }
+
+    /// <summary>Whether anything waits to be deleted, and nobody was asked to do it.</summary>
+    public bool MustAsk()
+    {
+        lock (_lock)
+        {
+            bool must = !_isAsked && _old.Count + _fresh.Count > 0;
+            _isAsked |= must;
+            return must;
+        }
+    }
+
+    /// <summary>What is to be deleted now: the same again, until <see cref="Deleted"/> is called.</summary>
+    public IReadOnlyList<Settled> ToDelete()
+    {
+        lock (_lock)
+        {
+            _isAsked = false;
+            if (_old.Count == 0)
+            {
+                (_old, _fresh) = (_fresh, _old);
+                _half = 1 - _half;
+            }
+
+            return _old;
+        }
+    }
+
+    /// <summary>What was to be deleted is, on disk.</summary>
+    public void Deleted()
+    {
+        lock (_lock)
+        {
+            _old.Clear();
+        }
+    }
+
+    /// <summary>Ends it; the file goes when nothing in it is needed any more.</summary>
+    public void Dispose()
+    {
+        if (MustAsk())
+        {
+            _file?.Dispose();
+        }
+        else
+        {
+            _file?.Delete();
+        }
+    }
+}
