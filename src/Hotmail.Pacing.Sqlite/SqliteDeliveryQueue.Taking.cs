@@ -160,7 +160,7 @@ public sealed partial class SqliteDeliveryQueue
     }
 
     /// <summary>Has the writer delete what was settled and is still in the spool.</summary>
-    private void DeleteSettled()
+    internal void DeleteSettled()
     {
         if (_settlements.MustAsk())
         {

@@ -21,7 +21,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
 
     // Everything below is guarded by it. Nothing is awaited, completed, raised, read or written inside.
     private readonly object _lock = new();
-    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly TimeProvider _time;
     private readonly QueueRoom _room;
     private readonly DeliveryLedger _ledger = new();
     private readonly List<SpooledDelivery> _unreadExpired = [];
@@ -47,10 +47,16 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// <exception cref="ArgumentException"><paramref name="file"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public SqliteDeliveryQueue(string file, int capacity)
+        : this(file, capacity, TimeProvider.System)
+    {
+    }
+
+    internal SqliteDeliveryQueue(string file, int capacity, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         File = Path.GetFullPath(file);
+        _time = time;
         _room = new QueueRoom(capacity);
         _writer = new SpoolWriter(File, Load, () => _settlements.MustAsk() ? new DeletionWork(_settlements) : null);
         _readers = new SpoolReaders(File);

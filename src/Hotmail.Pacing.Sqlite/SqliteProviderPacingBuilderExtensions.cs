@@ -17,7 +17,8 @@ public static class SqliteProviderPacingBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         builder.Services.Replace(ServiceDescriptor.Singleton<IDeliveryQueue>(
-            provider => new SqliteDeliveryQueue(file, provider.GetRequiredService<IOptions<PacingOptions>>().Value.Queue.Capacity)));
+            provider => new SqliteDeliveryQueue(
+                file, provider.GetRequiredService<IOptions<PacingOptions>>().Value.Queue.Capacity, provider.GetRequiredService<TimeProvider>())));
         return builder;
     }
 }

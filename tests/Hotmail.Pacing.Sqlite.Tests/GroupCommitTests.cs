@@ -35,14 +35,17 @@ public sealed class GroupCommitTests : SpoolTest
 
         (Task held, Action release) = Hold(queue);
         long before = queue.Commits;
-        Task[] updates = [.. taken.Select(delivery => SettleAsync(queue, delivery).AsTask())];
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await SettleAsync(queue, taken[0])); // It is given back already.
+        Task[] updates = [.. taken.Select(delivery => DeferAsync(queue, delivery))];
+        await Assert.ThrowsAsync<InvalidOperationException>(() => DeferAsync(queue, taken[0])); // It is given back already.
         release();
         await Task.WhenAll([held, .. updates]);
 
         Assert.Equal(before + 2, queue.Commits);
-        Assert.Empty(await ListAsync(queue));
+        Assert.All(await queue.ListAsync(DeliveryFilter.All, default, 100, Token), static delivery => Assert.Equal(1, delivery.Attempts));
     }
+
+    private static Task DeferAsync(SqliteDeliveryQueue queue, Delivery delivery) =>
+        queue.UpdateAsync(delivery, new DeliveryUpdate { Remaining = delivery.Recipients, DueAt = Start.AddHours(1), CountAttempt = true }, Token).AsTask();
 
     [Fact]
     public async Task A_batch_is_one_transaction()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Hotmail.Pacing.Sqlite.Tests;
 
 /// <summary>A folder of a test's own, deleted with what is in it.</summary>
@@ -12,9 +14,12 @@ public sealed class SpoolFolder : IDisposable
     public SpoolFolder Crash()
     {
         var copy = new SpoolFolder();
-        foreach (string file in Directory.EnumerateFiles(_path).Where(static file => Path.GetExtension(file) is ".db" or ".db-wal"))
+        foreach (string file in Directory.EnumerateFiles(_path).Where(static file => Path.GetExtension(file) is ".db" or ".db-wal" or ".settled" or ".lock"))
         {
-            File.Copy(file, Path.Combine(copy._path, Path.GetFileName(file)));
+            // Not by .NET, which asks for a lock of its own and so cannot read what has its owner's.
+            using var cp = Process.Start("cp", [file, copy._path]);
+            cp.WaitForExit();
+            Assert.Equal(0, cp.ExitCode);
         }
 
         return copy;

@@ -53,9 +53,10 @@ public abstract class SpoolTest : IDisposable
     protected static async Task<string[]> ListAsync(SqliteDeliveryQueue queue) =>
         [.. (await queue.ListAsync(DeliveryFilter.All, default, int.MaxValue, Token)).Select(static delivery => string.Join(',', delivery.Recipients))];
 
-    /// <summary>A number that SQLite says of the spool.</summary>
+    /// <summary>A number that SQLite says of the spool, once what was settled is deleted.</summary>
     protected static async Task<long> AskAsync(SqliteDeliveryQueue queue, string sql)
     {
+        queue.DeleteSettled();
         long answer = 0;
         await queue.WriteAsync(tables => answer = tables.Database.Number(sql));
         return answer;

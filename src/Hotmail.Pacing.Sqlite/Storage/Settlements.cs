@@ -6,7 +6,7 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 internal sealed class Settlements : IDisposable
 {
     /// <summary>So many are deleted together, if they come within <see cref="Patience"/>.</summary>
-    public const int Batch = 1024;
+    public const int Batch = 256;
 
     /// <summary>So long nothing waits to be deleted.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
