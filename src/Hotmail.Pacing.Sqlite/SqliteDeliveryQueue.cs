@@ -43,9 +43,24 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// <exception cref="ArgumentException"><paramref name="file"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public SqliteDeliveryQueue(string file, int capacity)
+        : this(file, capacity, new SqliteQueueOptions(), TimeProvider.System)
+    {
+    }
+
+    /// <inheritdoc cref="SqliteDeliveryQueue(string, int)"/>
+    /// <param name="file">The spool's file; made by <see cref="OpenAsync"/> where there is none. Beside it there are files with the same name and an ending more.</param>
+    /// <param name="capacity">The most deliveries it holds before <see cref="EnqueueAsync"/> waits for room, those under way included; at least 1. A spool that holds more is opened all the same.</param>
+    /// <param name="options">What else can be set. Later changes do not show.</param>
+    /// <param name="time">The clock, for what is kept for a time.</param>
+    public SqliteDeliveryQueue(string file, int capacity, SqliteQueueOptions options, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        options.Check();
+        _time = time;
+        _keepSettledFor = options.KeepSettledFor;
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
         _writer = new SpoolWriter(File, Load);
@@ -81,6 +96,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         }
 
         await opening.ConfigureAwait(false);
+        StartPruning();
     }
 
     /// <inheritdoc />
@@ -141,6 +157,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
             waiter.TrySetException(new ObjectDisposedException(nameof(SqliteDeliveryQueue)));
         }
 
+        _pruning?.Dispose();
         _readers.Dispose();
         _writer.Close();
         if (_opening is not null)
