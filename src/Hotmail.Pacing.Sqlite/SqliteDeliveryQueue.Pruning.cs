@@ -12,6 +12,7 @@ public sealed partial class SqliteDeliveryQueue
     private static readonly TimeSpan s_pathStatePause = TimeSpan.FromDays(1);
 
     private ITimer? _pruning;
+    private int _isPruningSettled;
     private DateTimeOffset _pathStatesFrom; // Set at the opening, and then by the timer's callbacks alone, of which one runs at a time.
 
     private void StartPruning()
@@ -29,7 +30,11 @@ public sealed partial class SqliteDeliveryQueue
     {
         _lacksRoom = false;
         DateTimeOffset now = _time.GetUtcNow();
-        Submit(new SettledPruning(this, Math.Max(0, now.UtcTicks - _keepSettledFor.Ticks)));
+        if (Interlocked.Exchange(ref _isPruningSettled, 1) == 0)
+        {
+            Submit(new SettledPruning(this));
+        }
+
         if (now >= _pathStatesFrom)
         {
             _pathStatesFrom = now + s_pathStatePause;
@@ -57,13 +62,13 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
-    private sealed class SettledPruning(SqliteDeliveryQueue queue, long before) : SpoolWork
+    private sealed class SettledPruning(SqliteDeliveryQueue queue) : SpoolWork
     {
         private bool _mayHaveMore;
 
         public override void Write(SpoolTables tables)
         {
-            (int deleted, _mayHaveMore) = tables.Settled.Prune(before);
+            (int deleted, _mayHaveMore) = tables.Settled.Prune(Math.Max(0, queue._time.GetUtcNow().UtcTicks - queue._keepSettledFor.Ticks));
             tables.HasDeleted |= deleted > 0;
         }
 
@@ -73,12 +78,14 @@ public sealed partial class SqliteDeliveryQueue
             {
                 queue.Submit(this);
             }
+            else
+            {
+                Interlocked.Exchange(ref queue._isPruningSettled, 0);
+            }
         }
 
-        public override void Failed(Exception exception)
-        {
-            // Another time: nothing depends on it.
-        }
+        // Another time: nothing depends on it.
+        public override void Failed(Exception exception) => Interlocked.Exchange(ref queue._isPruningSettled, 0);
     }
 
     private sealed class PathStateWork(SqliteDeliveryQueue queue, DateTimeOffset now) : SpoolWork

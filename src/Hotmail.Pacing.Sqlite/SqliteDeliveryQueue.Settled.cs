@@ -9,7 +9,7 @@ public sealed partial class SqliteDeliveryQueue
     private readonly TimeProvider _time;
     private readonly TimeSpan _keepSettledFor;
 
-    // The disk was full: until the next look nothing is kept, so that what was sent can be settled all the same.
+    // The disk was full: until the next look neither attempts nor what was settled is kept, so that what was tried can be settled or deferred all the same.
     private volatile bool _lacksRoom;
 
     /// <summary>Lists what was settled and is kept (<see cref="SqliteQueueOptions.KeepSettledFor"/>), in the order in which it was settled.</summary>

@@ -159,6 +159,7 @@ public sealed partial class SqliteDeliveryQueue
         }
 
         SettledDelivery? kept = ToKeep(taken, in update);
+        DeliveryAttempt? made = _lacksRoom ? null : update.Attempt;
         return new SimpleWork(
             tables =>
             {
@@ -168,9 +169,9 @@ public sealed partial class SqliteDeliveryQueue
                     tables.UpdateEnvelope(taken.Slot.Number, after);
                 }
 
-                if (update.Attempt is { } attempt)
+                if (made is not null)
                 {
-                    tables.Attempts.Insert(taken.Slot.Number, attempt);
+                    tables.Attempts.Insert(taken.Slot.Number, made);
                 }
 
                 if (kept is not null)

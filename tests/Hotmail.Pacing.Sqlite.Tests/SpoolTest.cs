@@ -23,6 +23,14 @@ public abstract class SpoolTest : IDisposable
 
     protected Task<SqliteDeliveryQueue> OpenAsync(int capacity = 1000) => OpenAsync(Folder, capacity);
 
+    /// <summary>Opens one that keeps what was settled, by a clock of the test's.</summary>
+    protected async Task<SqliteDeliveryQueue> OpenAsync(TimeSpan keepSettledFor, TimeProvider time)
+    {
+        var queue = new SqliteDeliveryQueue(Folder.Spool, 10_000, new SqliteQueueOptions { KeepSettledFor = keepSettledFor }, time);
+        await queue.OpenAsync(Token);
+        return queue;
+    }
+
     protected static async Task<SqliteDeliveryQueue> OpenAsync(SpoolFolder folder, int capacity = 1000)
     {
         var queue = new SqliteDeliveryQueue(folder.Spool, capacity);
