@@ -115,63 +115,22 @@ public sealed partial class SqliteDeliveryQueue
             }
             else if (update.Remaining.Count == 0)
             {
-                await SettleAsync(taken).ConfigureAwait(false);
+                await SettleAsync(taken, update).ConfigureAwait(false);
             }
             else
             {
                 Available?.Invoke(taken.Path);
             }
         }
-        catch
+        catch (Exception exception)
         {
+            NoteRoom(exception);
             lock (_lock)
             {
                 taken.IsHeld = taken.Slot.Taken;
             }
 
             throw;
-        }
-    }
-
-    private ValueTask SettleAsync(SpooledDelivery taken)
-    {
-        var settled = new Settled(taken.Slot.Number, taken.MessageNumber);
-        try
-        {
-            if (!_settlements.TryAdd(settled, out bool deleteNow))
-            {
-                var work = new SimpleWork(tables => tables.Delete([settled]), () => Forget([taken]));
-                _writer.Submit(work);
-                return new ValueTask(work.Task);
-            }
-
-            if (deleteNow)
-            {
-                _writer.Submit(new DeletionWork(_settlements));
-            }
-        }
-        catch (IOException exception)
-        {
-            throw SpoolErrors.FromSystem(File, exception);
-        }
-
-        Forget([taken]);
-        return default;
-    }
-
-    /// <summary>Has the writer delete what was settled and is still in the spool.</summary>
-    internal void DeleteSettled()
-    {
-        if (_settlements.MustAsk())
-        {
-            try
-            {
-                _writer.Submit(new DeletionWork(_settlements));
-            }
-            catch (ObjectDisposedException)
-            {
-                // What is written down is deleted by the next owner.
-            }
         }
     }
 
@@ -184,12 +143,14 @@ public sealed partial class SqliteDeliveryQueue
         string route = update.NewRoute ?? taken.Route;
         bool hasMoved = path != taken.Path || route != taken.Route;
         bool hasNewEnvelope = after.Recipients.Length != before.Recipients.Length || after.LastReply != before.LastReply;
-        if (!hasMoved && !hasNewEnvelope && !update.CountAttempt && update.DueAt.UtcTicks == taken.Slot.DueAt)
+        if (!hasMoved && !hasNewEnvelope && !update.CountAttempt && update.Attempt is null && update.DueAt.UtcTicks == taken.Slot.DueAt)
         {
             WaitAgain(taken, update, path, route);
             return null;
         }
 
+        SettledDelivery? kept = ToKeep(taken, in update);
+        DeliveryAttempt? made = _lacksRoom ? null : update.Attempt;
         return new SimpleWork(
             tables =>
             {
@@ -197,6 +158,16 @@ public sealed partial class SqliteDeliveryQueue
                 if (hasNewEnvelope)
                 {
                     tables.UpdateEnvelope(taken.Slot.Number, after);
+                }
+
+                if (made is not null)
+                {
+                    tables.Attempts.Insert(taken.Slot.Number, made);
+                }
+
+                if (kept is not null)
+                {
+                    tables.Settled.Insert(kept);
                 }
             },
             () =>
@@ -218,21 +189,6 @@ public sealed partial class SqliteDeliveryQueue
         _ledger.PutBack(successor, path, route);
     }
 
-    /// <summary>They have left the queue.</summary>
-    private void Forget(List<SpooledDelivery> taken)
-    {
-        lock (_lock)
-        {
-            foreach (SpooledDelivery delivery in taken)
-            {
-                _ledger.Forget(delivery);
-                _room.Leave(1);
-            }
-
-            AdmitWaiters();
-        }
-    }
-
     /// <summary>Gives a delivery out that was taken.</summary>
     private void Attach(SpooledDelivery taken)
     {
@@ -245,16 +201,4 @@ public sealed partial class SqliteDeliveryQueue
     private DeliveryPayload ReadPayload(SpooledDelivery delivery) =>
         _readers.Read(delivery.Slot.Number, static (reader, number) => reader.ReadPayload(number))
         ?? throw SpoolErrors.Damaged(File, $"sender and recipients of delivery {delivery.Id} are missing");
-
-    private sealed class DeletionWork(Settlements settlements) : SpoolWork
-    {
-        public override void Write(SpoolTables tables) => tables.Delete(settlements.ToDelete());
-
-        public override void Written() => settlements.Deleted();
-
-        public override void Failed(Exception exception)
-        {
-            // They are written down as settled, and deleted another time.
-        }
-    }
 }

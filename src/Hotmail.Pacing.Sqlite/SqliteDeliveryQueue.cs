@@ -21,15 +21,12 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
 
     // Everything below is guarded by it. Nothing is awaited, completed, raised, read or written inside.
     private readonly object _lock = new();
-    private readonly TimeProvider _time;
     private readonly QueueRoom _room;
     private readonly DeliveryLedger _ledger = new();
     private readonly List<SpooledDelivery> _unreadExpired = [];
     private readonly SpoolWriter _writer;
     private readonly SpoolReaders _readers;
     private readonly FreshDeliveries _fresh = new();
-    private Settlements _settlements = Settlements.None;
-    private ITimer? _deletionTimer;
     private CancellationToken _openToken;
     private Task? _opening;
     private bool _disposed;
@@ -47,18 +44,27 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// <exception cref="ArgumentException"><paramref name="file"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public SqliteDeliveryQueue(string file, int capacity)
-        : this(file, capacity, TimeProvider.System)
+        : this(file, capacity, new SqliteQueueOptions(), TimeProvider.System)
     {
     }
 
-    internal SqliteDeliveryQueue(string file, int capacity, TimeProvider time)
+    /// <inheritdoc cref="SqliteDeliveryQueue(string, int)"/>
+    /// <param name="file">The spool's file; made by <see cref="OpenAsync"/> where there is none. Beside it there are files with the same name and an ending more.</param>
+    /// <param name="capacity">The most deliveries it holds before <see cref="EnqueueAsync"/> waits for room, those under way included; at least 1. A spool that holds more is opened all the same.</param>
+    /// <param name="options">What else can be set. Later changes do not show.</param>
+    /// <param name="time">The clock, for what is kept for a time.</param>
+    public SqliteDeliveryQueue(string file, int capacity, SqliteQueueOptions options, TimeProvider time)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        File = Path.GetFullPath(file);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        options.Check();
         _time = time;
+        _keepSettledFor = options.KeepSettledFor;
+        File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
-        _writer = new SpoolWriter(File, Load, () => _settlements.MustAsk() ? new DeletionWork(_settlements) : null);
+        _writer = new SpoolWriter(File, Load, MakeRoom);
         _readers = new SpoolReaders(File);
     }
 
@@ -91,10 +97,8 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         }
 
         await opening.ConfigureAwait(false);
-        lock (_lock)
-        {
-            _deletionTimer = _disposed ? null : _time.CreateTimer(static state => ((SqliteDeliveryQueue)state!).DeleteSettled(), this, Settlements.Patience, Settlements.Patience);
-        }
+        StartDeleting();
+        StartPruning();
     }
 
     /// <inheritdoc />
@@ -160,6 +164,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
             await _deletionTimer.DisposeAsync().ConfigureAwait(false);
         }
 
+        _pruning?.Dispose();
         DeleteSettled();
         _readers.Dispose();
         _writer.Close();
@@ -189,7 +194,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         HashSet<long> settled = SettledFile.Read(File, tables.Identity);
         tables.SkipTo(settled.Count == 0 ? 0 : settled.Max() + 1);
         int count = 0;
-        IReadOnlyList<Settled> left = SpoolLoader.Load(tables, settled, (delivery, lane, campaign) =>
+        IReadOnlyList<SettledNumber> left = SpoolLoader.Load(tables, settled, (delivery, lane, campaign) =>
         {
             _ledger.Keep(delivery, lane.Path, lane.Route, lane.Domain, sender: "", campaign);
             count++;

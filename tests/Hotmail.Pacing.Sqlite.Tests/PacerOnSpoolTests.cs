@@ -30,6 +30,25 @@ public sealed class PacerOnSpoolTests : SpoolTest
     }
 
     [Fact(Timeout = HangAfter)]
+    public async Task What_became_of_it_is_kept_when_that_is_asked_for()
+    {
+        await using var receiver = ThrottlingReceiver.Start();
+        using IHost host = await StartAsync(receiver, keepSettledFor: TimeSpan.FromDays(1));
+        var pacer = host.Services.GetRequiredService<ProviderPacer>();
+        SendResult result = await pacer.SendAsync(Mail("a@hotmail.com", "b@hotmail.com"), Token);
+
+        var queue = (SqliteDeliveryQueue)host.Services.GetRequiredService<IDeliveryQueue>();
+        SettledDelivery settled = Assert.Single(await queue.ListSettledAsync(new SettledFilter { MessageId = result.Receipt.MessageId }, 0, 10, Token));
+        Assert.Equal(
+            [("a@hotmail.com", RecipientStatus.Delivered, 250), ("b@hotmail.com", RecipientStatus.Delivered, 250)],
+            settled.Recipients.Select(static recipient => (recipient.Address, recipient.Status, recipient.Reply!.Code)));
+        Assert.Equal(1, settled.Attempts);
+        DeliveryAttempt attempt = Assert.Single(await pacer.ListAttemptsAsync(settled.DeliveryId, Token));
+        Assert.Equal(("127.0.0.1", receiver.Port, 2), (attempt.Host, attempt.EndPoint!.Port, attempt.RecipientCount));
+        await host.StopAsync(Token);
+    }
+
+    [Fact(Timeout = HangAfter)]
     public async Task A_pause_and_the_mail_behind_it_survive_a_restart_and_go_when_it_ends()
     {
         await using var receiver = ThrottlingReceiver.Start();
@@ -85,12 +104,12 @@ public sealed class PacerOnSpoolTests : SpoolTest
         Content = MessageContent.FromBytes(Encoding.ASCII.GetBytes("From: shop@sender.example\r\n\r\nHello.\r\n")),
     };
 
-    private async Task<IHost> StartAsync(ThrottlingReceiver receiver, int capacity = 1000)
+    private async Task<IHost> StartAsync(ThrottlingReceiver receiver, int capacity = 1000, TimeSpan keepSettledFor = default)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddProviderPacing(options => options.Queue.Capacity = capacity)
             .AddEgressSource("local", source => source.Relay = new RelayOptions { Host = "127.0.0.1", Port = receiver.Port, Tls = TlsMode.Off })
-            .UseSqliteQueue(Folder.Spool);
+            .UseSqliteQueue(Folder.Spool, options => options.KeepSettledFor = keepSettledFor);
         IHost host = builder.Build();
         try
         {

@@ -38,7 +38,7 @@ public sealed class SettlementTests : SpoolTest
     public async Task It_is_deleted_after_a_second_or_when_many_have_come_together()
     {
         var time = new FakeTimeProvider(Start);
-        await using var queue = new SqliteDeliveryQueue(Folder.Spool, 10_000, time);
+        await using var queue = new SqliteDeliveryQueue(Folder.Spool, 10_000, new SqliteQueueOptions(), time);
         await queue.OpenAsync(Token);
         await EnqueueAsync(queue, [.. Enumerable.Range(0, Settlements.Batch + 10).Select(static number => Request($"u{number}"))]);
         await SettleAsync(queue, (await TakeAsync(queue))!);

@@ -23,6 +23,14 @@ public abstract class SpoolTest : IDisposable
 
     protected Task<SqliteDeliveryQueue> OpenAsync(int capacity = 1000) => OpenAsync(Folder, capacity);
 
+    /// <summary>Opens one that keeps what was settled, by a clock of the test's.</summary>
+    protected async Task<SqliteDeliveryQueue> OpenAsync(TimeSpan keepSettledFor, TimeProvider time)
+    {
+        var queue = new SqliteDeliveryQueue(Folder.Spool, 10_000, new SqliteQueueOptions { KeepSettledFor = keepSettledFor }, time);
+        await queue.OpenAsync(Token);
+        return queue;
+    }
+
     protected static async Task<SqliteDeliveryQueue> OpenAsync(SpoolFolder folder, int capacity = 1000)
     {
         var queue = new SqliteDeliveryQueue(folder.Spool, capacity);
@@ -74,6 +82,17 @@ public abstract class SpoolTest : IDisposable
         });
         entered.Wait(Token);
         return (task, released.Set);
+    }
+
+    /// <summary>Changes one bit at the end of the first place where the file has the text. The spool must be closed.</summary>
+    protected async Task ChangeFileAsync(string text)
+    {
+        byte[] bytes = await File.ReadAllBytesAsync(Folder.Spool, Token);
+        byte[] sought = System.Text.Encoding.UTF8.GetBytes(text);
+        int at = bytes.AsSpan().IndexOf(sought);
+        Assert.True(at > 0);
+        bytes[at + sought.Length - 1] ^= 1;
+        await File.WriteAllBytesAsync(Folder.Spool, bytes, Token);
     }
 
     protected static async Task<SpoolException> FailsToOpenAsync(SpoolFolder folder, SpoolProblem problem)

@@ -13,12 +13,12 @@ internal sealed class Settlements : IDisposable
 
     private readonly object _lock = new();
     private readonly SettledFile? _file;
-    private List<Settled> _fresh = [];
-    private List<Settled> _old;
+    private List<SettledNumber> _fresh = [];
+    private List<SettledNumber> _old;
     private int _half;
     private bool _isAsked;
 
-    private Settlements(SettledFile? file, IReadOnlyList<Settled> left)
+    private Settlements(SettledFile? file, IReadOnlyList<SettledNumber> left)
     {
         _file = file;
         _old = [.. left];
@@ -31,7 +31,7 @@ internal sealed class Settlements : IDisposable
     /// <param name="spool">The spool's file.</param>
     /// <param name="identity">What tells it from other spools.</param>
     /// <param name="left">What the last owner left and could not be deleted. It stays written down where it is.</param>
-    public static Settlements Begin(string spool, long identity, IReadOnlyList<Settled> left) =>
+    public static Settlements Begin(string spool, long identity, IReadOnlyList<SettledNumber> left) =>
         new(left.Count == 0 ? SettledFile.TryCreate(spool, identity) : null, left);
 
     /// <summary>Writes down that a delivery is settled.</summary>
@@ -39,7 +39,7 @@ internal sealed class Settlements : IDisposable
     /// <param name="deleteNow">Whether so many wait that they are to be deleted now.</param>
     /// <returns>Whether there was room for it.</returns>
     /// <exception cref="IOException">It could not be written.</exception>
-    public bool TryAdd(Settled settled, out bool deleteNow)
+    public bool TryAdd(SettledNumber settled, out bool deleteNow)
     {
         lock (_lock)
         {
@@ -69,7 +69,7 @@ internal sealed class Settlements : IDisposable
     }
 
     /// <summary>What is to be deleted now: the same again, until <see cref="Deleted"/> is called.</summary>
-    public IReadOnlyList<Settled> ToDelete()
+    public IReadOnlyList<SettledNumber> ToDelete()
     {
         lock (_lock)
         {

@@ -13,7 +13,7 @@ internal static class SpoolLoader
     /// <param name="keep">Told of each delivery.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What was settled and could not be deleted, for the disk is full.</returns>
-    public static IReadOnlyList<Settled> Load(
+    public static IReadOnlyList<SettledNumber> Load(
         SpoolTables tables, HashSet<long> settled, Action<SpooledDelivery, SpoolLane, string?> keep, CancellationToken cancellationToken)
     {
         SpoolDatabase database = tables.Database;
@@ -22,7 +22,7 @@ internal static class SpoolLoader
             throw SpoolErrors.Damaged(database.File, $"SQLite says: {found}");
         }
 
-        List<Settled> left = [];
+        List<SettledNumber> left = [];
         Dictionary<long, (SpoolLane Lane, bool IsUsed)> lanes = ReadLanes(database);
         Dictionary<long, (string Name, bool IsUsed)> campaigns = ReadCampaigns(database);
         using var rows = new SpoolStatement(database, "SELECT id, part, lane, campaign, kind, accepted, due, expires, attempts, crc FROM delivery ORDER BY id");
@@ -42,7 +42,7 @@ internal static class SpoolLoader
 
             if (settled.Contains(row.Number))
             {
-                left.Add(new Settled(row.Number, row.Number - row.Part));
+                left.Add(new SettledNumber(row.Number, row.Number - row.Part));
                 continue;
             }
 
@@ -57,7 +57,7 @@ internal static class SpoolLoader
         try
         {
             database.Execute("BEGIN IMMEDIATE");
-            tables.Delete(left);
+            tables.Delete(left, keeps: false);
             DeleteUnused(database, "lane", lanes.Where(static lane => !lane.Value.IsUsed).Select(static lane => lane.Key));
             DeleteUnused(database, "campaign", campaigns.Where(static campaign => !campaign.Value.IsUsed).Select(static campaign => campaign.Key));
             database.Execute("COMMIT");

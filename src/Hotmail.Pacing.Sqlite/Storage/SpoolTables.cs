@@ -49,6 +49,9 @@ internal sealed class SpoolTables
         _deleteMessages = database.Prepare("DELETE FROM message WHERE id BETWEEN ?1 AND ?2");
         _deleteMessage = database.Prepare(
             "DELETE FROM message WHERE id = ?1 AND coalesce((SELECT id - part FROM delivery WHERE id >= ?1 ORDER BY id LIMIT 1), 0) != ?1");
+        Attempts = new AttemptTable(database);
+        Settled = new SettledTable(database);
+        OldPathStates = new PathStatePruning(database);
         _saveState = database.Prepare("INSERT INTO path_state VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET state = ?3, crc = ?4");
         _saveNumber = database.Prepare("UPDATE counter SET value = ?1 WHERE name = 'next_number'");
         _saveHighestDeleted = database.Prepare("UPDATE counter SET value = ?1 WHERE name = 'highest_deleted' AND value < ?1");
@@ -69,6 +72,12 @@ internal sealed class SpoolTables
 
     /// <summary>The highest number of a delivery that was ever written.</summary>
     public long Highest { get; private set; }
+
+    public AttemptTable Attempts { get; }
+
+    public SettledTable Settled { get; }
+
+    public PathStatePruning OldPathStates { get; }
 
     /// <summary>Whether anything was deleted since it was last asked, so that pages may have become free.</summary>
     public bool HasDeleted { get; set; }
@@ -115,21 +124,31 @@ internal sealed class SpoolTables
         RunOnOne(Bind(_updateEnvelope, number, payload.Sender, payload.Recipients, payload.LastReply), number);
 
     /// <summary>Deletes deliveries, and the messages that have none left.</summary>
-    public void Delete(IReadOnlyList<Settled> deliveries)
+    /// <param name="deliveries">The deliveries.</param>
+    /// <param name="keeps">Whether to keep what is to be kept of them.</param>
+    public void Delete(IReadOnlyList<SettledNumber> deliveries, bool keeps)
     {
-        Settled[] sorted = [.. deliveries];
+        SettledNumber[] sorted = [.. deliveries];
         Array.Sort(sorted, static (left, right) => left.Number.CompareTo(right.Number));
 
         // As a rule they were settled about in the order of their numbers: in runs, of which each is a few statements.
         for (int first = 0, last; first < sorted.Length; first = last + 1)
         {
             last = first;
-            while (last + 1 < sorted.Length && sorted[last + 1].Number == sorted[last].Number + 1)
+            while (last + 1 < sorted.Length && sorted[last + 1].Number == sorted[last].Number + 1 && sorted[last + 1].Kept is null == sorted[first].Kept is null)
             {
                 last++;
             }
 
             DeleteRun(sorted[first], sorted[last]);
+            if (keeps && sorted[first].Kept is not null)
+            {
+                Keep(sorted.AsSpan(first..(last + 1)));
+            }
+            else
+            {
+                Attempts.DeleteRange(sorted[first].Number, sorted[last].Number);
+            }
         }
 
         if (sorted.Length > 0)
@@ -204,7 +223,7 @@ internal sealed class SpoolTables
     }
 
     /// <summary>Deletes all deliveries from one number to another. Only the first and the last message of the run can have others.</summary>
-    private void DeleteRun(Settled first, Settled last)
+    private void DeleteRun(in SettledNumber first, in SettledNumber last)
     {
         _deleteEnvelopes.Bind(1, first.Number).Bind(2, last.Number).Run();
         _deleteDeliveries.Bind(1, first.Number).Bind(2, last.Number).Run();
@@ -213,6 +232,19 @@ internal sealed class SpoolTables
         if (first.Message < first.Number && first.Message != last.Message)
         {
             _deleteMessage.Bind(1, first.Message).Run();
+        }
+    }
+
+    private void Keep(ReadOnlySpan<SettledNumber> settled)
+    {
+        foreach (ref readonly SettledNumber one in settled)
+        {
+            if (one.Attempt is not null)
+            {
+                Attempts.Insert(one.Number, one.Attempt);
+            }
+
+            Settled.Insert(one.Kept!);
         }
     }
 

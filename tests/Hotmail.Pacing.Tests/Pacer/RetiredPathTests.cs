@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Gates;
+using Hotmail.Pacing.Queues;
 using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
 
 namespace Hotmail.Pacing.Tests.Pacer;
@@ -36,6 +37,23 @@ public sealed class RetiredPathTests
 
         await harness.Transport.WhenAsync(static transport => transport.Sent.Count == 21);
         Assert.Equal(2, harness.Transport.MostOpen);
+    }
+
+    [Fact]
+    public async Task A_path_in_use_saves_its_state_each_day_though_it_has_not_changed()
+    {
+        await using var queue = new FailingQueue(new InMemoryDeliveryQueue(100));
+        await using var harness = await StartAsync(queue: queue);
+        await harness.Pacer.SetCeilingAsync("one", 2, TestContext.Current.CancellationToken);
+        await harness.SendAsync(Message("a@one.example"));
+        await harness.PassUntilAsync(() => harness.Pacer.GetSnapshot().Paths.Count == 0, Step);
+        var before = queue.Saved!;
+        harness.Time.Advance(TimeSpan.FromDays(2));
+
+        await harness.SendAsync(Message("b@one.example"));
+        await harness.PassUntilAsync(() => queue.Saved!.SavedAt >= before.SavedAt.AddDays(2), Step);
+
+        Assert.Equal(before with { SavedAt = default }, queue.Saved! with { SavedAt = default });
     }
 
     [Fact]

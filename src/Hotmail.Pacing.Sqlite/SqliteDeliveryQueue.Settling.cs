@@ -1,0 +1,81 @@
+using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Sqlite.Storage;
+
+namespace Hotmail.Pacing.Sqlite;
+
+// Settling: written down at once, beside the database, and deleted from it later, many at a time.
+public sealed partial class SqliteDeliveryQueue
+{
+    private Settlements _settlements = Settlements.None;
+    private ITimer? _deletionTimer;
+
+    /// <summary>Has the writer delete what was settled and is still in the spool.</summary>
+    internal void DeleteSettled()
+    {
+        if (_settlements.MustAsk())
+        {
+            Submit(new DeletionWork(this));
+        }
+    }
+
+    private void StartDeleting()
+    {
+        lock (_lock)
+        {
+            _deletionTimer = _disposed ? null : _time.CreateTimer(static state => ((SqliteDeliveryQueue)state!).DeleteSettled(), this, Settlements.Patience, Settlements.Patience);
+        }
+    }
+
+    private ValueTask SettleAsync(SpooledDelivery taken, DeliveryUpdate update)
+    {
+        var settled = new SettledNumber(taken.Slot.Number, taken.MessageNumber, ToKeep(taken, in update), update.Attempt);
+        try
+        {
+            if (!_settlements.TryAdd(settled, out bool deleteNow))
+            {
+                var work = new SimpleWork(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken]));
+                _writer.Submit(work);
+                return new ValueTask(work.Task);
+            }
+
+            if (deleteNow)
+            {
+                Submit(new DeletionWork(this));
+            }
+        }
+        catch (IOException exception)
+        {
+            throw SpoolErrors.FromSystem(File, exception);
+        }
+
+        Forget([taken]);
+        return default;
+    }
+
+    /// <summary>They have left the queue.</summary>
+    private void Forget(List<SpooledDelivery> taken)
+    {
+        lock (_lock)
+        {
+            foreach (SpooledDelivery delivery in taken)
+            {
+                _ledger.Forget(delivery);
+                _room.Leave(1);
+            }
+
+            AdmitWaiters();
+        }
+    }
+
+    private DeletionWork? MakeRoom() => _settlements.MustAsk() ? new DeletionWork(this) : null;
+
+    private sealed class DeletionWork(SqliteDeliveryQueue queue) : SpoolWork
+    {
+        public override void Write(SpoolTables tables) => tables.Delete(queue._settlements.ToDelete(), queue.KeepsSettled);
+
+        public override void Written() => queue._settlements.Deleted();
+
+        // They are written down as settled, and deleted another time.
+        public override void Failed(Exception exception) => queue.NoteRoom(exception);
+    }
+}
