@@ -129,6 +129,11 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (_listener is not null)
+        {
+            await _listener.DisposeAsync().ConfigureAwait(false); // It asks the queue until it ends.
+        }
+
         EnqueueWaiter[] waiters;
         lock (_lock)
         {

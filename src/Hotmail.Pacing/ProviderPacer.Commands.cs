@@ -1,5 +1,4 @@
 using Hotmail.Pacing.Control;
-using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Dispatch;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Telemetry;
@@ -157,7 +156,7 @@ public sealed partial class ProviderPacer
     private HashSet<EgressPath> PathsOf(string group)
     {
         var configured = _context.Configuration.Groups.FindByName(group);
-        var name = configured?.Name ?? (DomainName.TryNormalize(group, out var domain, out _) ? domain : group);
+        var name = NameOf(group);
         var paths = new HashSet<EgressPath>(_paths.All.Select(static pump => pump.Path).Where(path => path.Group == name));
         paths.UnionWith(_context.Queue.GetDepths().Select(static depth => depth.Path).Where(path => path.Group == name));
         if (configured is not null)

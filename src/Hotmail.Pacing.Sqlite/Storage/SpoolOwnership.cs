@@ -22,6 +22,9 @@ internal sealed class SpoolOwnership : IDisposable
     /// <summary>Whether there was a spool here before, with tables in it.</summary>
     public bool WasUsed => _lock.Length > 0;
 
+    /// <summary>The process that has the right, as far as it is known.</summary>
+    public static int? FindOwner(string file) => ReadOwner(file + ".owner");
+
     /// <summary>Takes the right.</summary>
     /// <exception cref="SpoolException">Somebody has it, or the folder cannot be written to.</exception>
     public static SpoolOwnership Acquire(string file)
