@@ -43,12 +43,21 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// <exception cref="ArgumentException"><paramref name="file"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public SqliteDeliveryQueue(string file, int capacity)
+        : this(file, capacity, isVisit: false)
+    {
+    }
+
+    /// <summary>Makes a queue on a spool.</summary>
+    /// <param name="file">The spool's file.</param>
+    /// <param name="capacity">The most deliveries it holds.</param>
+    /// <param name="isVisit">Whether the spool is only looked into, for a moment: a host that starts meanwhile waits for the end of it.</param>
+    internal SqliteDeliveryQueue(string file, int capacity, bool isVisit)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
-        _writer = new SpoolWriter(File, Load);
+        _writer = new SpoolWriter(File, isVisit, Load);
         _readers = new SpoolReaders(File);
     }
 

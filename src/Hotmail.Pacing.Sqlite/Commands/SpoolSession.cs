@@ -91,7 +91,7 @@ internal sealed class SpoolSession : IAsyncDisposable
     /// <returns>What says who owns it; <see langword="null"/> when this process does.</returns>
     private async ValueTask<SpoolException?> TryOwnAsync(CancellationToken cancellationToken)
     {
-        var queue = new SqliteDeliveryQueue(File, int.MaxValue);
+        var queue = new SqliteDeliveryQueue(File, int.MaxValue, isVisit: true);
         try
         {
             await queue.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -5,8 +5,9 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 /// It owns the spool from its start to its end.
 /// </summary>
 /// <param name="file">The spool's file, with its full path.</param>
+/// <param name="isVisit">Whether the spool is only looked into.</param>
 /// <param name="load">Reads what the spool holds, at the start.</param>
-internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
+internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolDatabase> load)
 {
     private const long MostBytesAtOnce = 16 << 20;
     private const int VacuumPages = 256;
@@ -17,7 +18,7 @@ internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<SpoolWork> _group = [];
     private readonly Queue<SpoolWork> _pending = new();
-    private bool _closing;
+    private volatile bool _closing;
     private bool _mayVacuum;
     private long _commits;
 
@@ -59,7 +60,7 @@ internal sealed class SpoolWriter(string file, Action<SpoolDatabase> load)
     {
         try
         {
-            using SpoolOwnership ownership = SpoolOwnership.Acquire(file);
+            using SpoolOwnership ownership = SpoolVisit.Acquire(file, isVisit, () => _closing);
             using SpoolDatabase database = Open(ownership);
             load(database);
             var tables = new SpoolTables(database);
