@@ -25,7 +25,14 @@ internal sealed class SpooledDelivery : IndexedDelivery
 
     public override SmtpReply? LastReply => Payload.LastReply;
 
-    public DeliveryPayload Payload => (_possession ?? throw new InvalidOperationException($"Delivery {Id} was not read.")).Payload;
+    public override string? Problem => _possession?.Damage?.Message;
+
+    public DeliveryPayload Payload => _possession switch
+    {
+        null => throw new InvalidOperationException($"Delivery {Id} was not read."),
+        { Damage: { } damage } => throw new SpoolException(damage.Problem, damage.File, damage.Message, damage),
+        { Payload: var payload } => payload!,
+    };
 
     /// <summary>Whether its holder may give it back: taken, and no update under way.</summary>
     public bool IsHeld
@@ -47,6 +54,9 @@ internal sealed class SpooledDelivery : IndexedDelivery
     /// <summary>Gives it out.</summary>
     public void Attach(SqliteDeliveryQueue queue, DeliveryPayload payload, bool held) => _possession = new Possession(queue, payload) { IsHeld = held };
 
+    /// <summary>Gives it out, though the rest of it cannot be read.</summary>
+    public void Attach(SqliteDeliveryQueue queue, SpoolException damage) => _possession = new Possession(queue, payload: null) { Damage = damage };
+
     /// <summary>The same delivery as another object, without payload and in no order.</summary>
     public SpooledDelivery Copy()
     {
@@ -57,11 +67,13 @@ internal sealed class SpooledDelivery : IndexedDelivery
         return new SpooledDelivery(in slot, Attempts, MessageNumber) { Lane = Lane, Origin = Origin };
     }
 
-    private sealed class Possession(SqliteDeliveryQueue queue, DeliveryPayload payload)
+    private sealed class Possession(SqliteDeliveryQueue queue, DeliveryPayload? payload)
     {
         public SqliteDeliveryQueue Queue { get; } = queue;
 
-        public DeliveryPayload Payload { get; } = payload;
+        public DeliveryPayload? Payload { get; } = payload;
+
+        public SpoolException? Damage { get; init; }
 
         public bool IsHeld { get; set; }
     }

@@ -14,7 +14,7 @@ public sealed partial class SqliteDeliveryQueue
         {
             foreach (SpooledDelivery delivery in slice)
             {
-                delivery.Attach(this, ReadPayload(delivery), held: false);
+                AttachReadable(delivery);
             }
 
             var work = new SimpleWork(
@@ -79,7 +79,53 @@ public sealed partial class SqliteDeliveryQueue
     }
 
     /// <inheritdoc />
-    /// <exception cref="SpoolException">A delivery could not be read.</exception>
+    /// <exception cref="SpoolException">It could not be written. What was moved before that stays so.</exception>
+    public async ValueTask<int> MoveAsync(DeliveryFilter filter, Func<Delivery, MoveTarget?> target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        int count = 0;
+        Dictionary<SpooledDelivery, MoveTarget> targets = [];
+        HashSet<EgressPath> paths = [];
+        try
+        {
+            await ChangeWaitingAsync(filter, delivery => IsMoved(delivery, target, targets), async slice =>
+            {
+                var work = new SimpleWork(
+                    tables =>
+                    {
+                        foreach (SpooledDelivery delivery in slice)
+                        {
+                            MoveTarget to = targets[delivery];
+                            tables.Update(delivery, to.Path, to.Route, delivery.Slot.DueAt, delivery.Attempts);
+                        }
+                    },
+                    () =>
+                    {
+                        lock (_lock)
+                        {
+                            foreach (SpooledDelivery delivery in slice)
+                            {
+                                MoveTarget to = targets[delivery];
+                                _ledger.PutBack(delivery, to.Path, to.Route);
+                                paths.Add(to.Path);
+                            }
+                        }
+                    });
+                _writer.Submit(work);
+                await work.Task.ConfigureAwait(false);
+                count += slice.Count;
+                targets.Clear();
+            }, cancellationToken).ConfigureAwait(false);
+            return count;
+        }
+        finally
+        {
+            Announce(paths);
+        }
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="SpoolException">The spool could not be read. A single delivery that is damaged is listed with its <see cref="Delivery.Problem"/>.</exception>
     public ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after, int max, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -102,16 +148,62 @@ public sealed partial class SqliteDeliveryQueue
 
             foreach (SpooledDelivery delivery in slice.Cast<SpooledDelivery>())
             {
-                // One that is not there any more was settled meanwhile.
-                if (_readers.Read(delivery.Slot.Number, static (reader, number) => reader.ReadPayload(number)) is { } payload)
+                AttachReadable(delivery);
+                if (IsThere(delivery))
                 {
-                    delivery.Attach(this, payload, held: false);
                     found.Add(delivery);
                 }
             }
         }
 
         return new ValueTask<IReadOnlyList<Delivery>>(found);
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="SpoolException">They could not be read.</exception>
+    public ValueTask<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfNotOpen();
+        return new ValueTask<IReadOnlyList<DeliveryAttempt>>(_readers.Read(delivery.Value, static (reader, number) => reader.Attempts.Read(number)));
+    }
+
+    private static bool IsMoved(IndexedDelivery delivery, Func<Delivery, MoveTarget?> target, Dictionary<SpooledDelivery, MoveTarget> targets)
+    {
+        if (target(delivery) is not { } to || !delivery.IsMovedBy(to))
+        {
+            return false;
+        }
+
+        targets.Add((SpooledDelivery)delivery, to);
+        return true;
+    }
+
+    /// <summary>Attaches what the rest of a delivery says, or why it cannot be read.</summary>
+    private void AttachReadable(SpooledDelivery delivery)
+    {
+        try
+        {
+            delivery.Attach(this, ReadPayload(delivery), held: false);
+        }
+        catch (SpoolException exception) when (exception.Problem == SpoolProblem.Damaged)
+        {
+            delivery.Attach(this, exception);
+        }
+    }
+
+    /// <returns>Whether a delivery that was attached is still in the queue; what cannot be read may have been settled meanwhile.</returns>
+    private bool IsThere(SpooledDelivery delivery)
+    {
+        if (delivery.Problem is null)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            return _ledger.Find(delivery.Id) is { Slot.Taken: false };
+        }
     }
 
     /// <summary>Takes what waits, matches and is wanted, slice by slice, and hands it to a change that makes it wait again or go. After a change that failed it waits as before.</summary>

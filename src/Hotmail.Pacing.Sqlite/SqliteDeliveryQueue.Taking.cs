@@ -146,7 +146,7 @@ public sealed partial class SqliteDeliveryQueue
         string route = update.NewRoute ?? taken.Route;
         bool hasMoved = path != taken.Path || route != taken.Route;
         bool hasNewEnvelope = after.Recipients.Length != before.Recipients.Length || after.LastReply != before.LastReply;
-        if (!hasMoved && !hasNewEnvelope && !update.CountAttempt && update.DueAt.UtcTicks == taken.Slot.DueAt)
+        if (!hasMoved && !hasNewEnvelope && !update.CountAttempt && update.Attempt is null && update.DueAt.UtcTicks == taken.Slot.DueAt)
         {
             taken.IsHeld = false;
             WaitAgain(taken, update, path, route);
@@ -160,6 +160,11 @@ public sealed partial class SqliteDeliveryQueue
                 if (hasNewEnvelope)
                 {
                     tables.UpdateEnvelope(taken.Slot.Number, after);
+                }
+
+                if (update.Attempt is { } attempt)
+                {
+                    tables.Attempts.Insert(taken.Slot.Number, attempt);
                 }
             },
             () =>

@@ -1,5 +1,6 @@
 using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Dispatch;
+using Hotmail.Pacing.Export;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Telemetry;
 
@@ -83,7 +84,7 @@ public sealed partial class ProviderPacer
     /// <summary>Cancels everything that still waits and matches, such as a whole campaign.</summary>
     /// <param name="filter">Which deliveries.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>How many recipients were cancelled.</returns>
+    /// <returns>How many recipients were cancelled. Those of a delivery that is damaged (<see cref="Delivery.Problem"/>) nobody knows: it is cancelled, and logged.</returns>
     public async Task<int> CancelWhereAsync(DeliveryFilter filter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -91,6 +92,12 @@ public sealed partial class ProviderPacer
         var recipients = 0;
         foreach (var delivery in cancelled)
         {
+            if (delivery.Problem is { } problem)
+            {
+                Log.CancelledUnread(_context.Telemetry.Logger, delivery.Id.Value, _context.Telemetry.Text.Masked(problem));
+                continue;
+            }
+
             recipients += delivery.Recipients.Count;
             Settlement.Announce(_context, delivery, delivery.Recipients, RecipientStatus.Cancelled, "cancelled by the host");
         }
@@ -121,6 +128,60 @@ public sealed partial class ProviderPacer
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         return await _context.Queue.ListAsync(filter, after, max, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds one delivery that waits or is under way.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns><see langword="null"/> if it is not in the queue (any more).</returns>
+    public async Task<Delivery?> FindAsync(DeliveryId id, CancellationToken cancellationToken = default) =>
+        await _context.Queue.ListAsync(new DeliveryFilter { Id = id }, default, 1, cancellationToken).ConfigureAwait(false) is [var found] ? found : null;
+
+    /// <summary>Lists what is remembered of a delivery's attempts, the oldest first: when and where each was made, and what the receiver said.</summary>
+    /// <param name="id">The delivery's number.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>None where it was never tried, or is not in the queue (any more).</returns>
+    public async Task<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId id, CancellationToken cancellationToken = default) =>
+        await _context.Queue.ListAttemptsAsync(id, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Moves everything that waits and matches to another egress source, such as off an address that a receiver has blocked. When it is due stays as it is: see
+    /// <see cref="RetryNowAsync"/>. An attempt under way is not interrupted.
+    /// </summary>
+    /// <param name="filter">Which deliveries.</param>
+    /// <param name="source">The egress source's name, as configured.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many deliveries were moved; those that leave by this source already are not counted.</returns>
+    /// <exception cref="ArgumentException">No such egress source is configured.</exception>
+    public async Task<int> MoveAsync(DeliveryFilter filter, string source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(source);
+        var configuration = _context.Configuration;
+        var target = configuration.FindSource(source)
+            ?? throw new ArgumentException($"There is no egress source '{source}'. Configured are: {configuration.SourceNames}.", nameof(source));
+        var moved = await new DeliveryMover(_context, _intake, target).MoveAsync(filter, cancellationToken).ConfigureAwait(false);
+        Log.DeliveriesMoved(_context.Telemetry.Logger, moved, target.Name);
+        return moved;
+    }
+
+    /// <summary>
+    /// Writes each message that matches into a folder, once, however many deliveries it has: <c>17.eml</c> for message 17, byte for byte as it would be sent, and <c>17.json</c> with its deliveries:
+    /// sender, recipients that still wait, path, times, attempts and last reply. What is under way is written too, unless the filter says otherwise. The queue is not changed.
+    /// </summary>
+    /// <param name="filter">Which deliveries.</param>
+    /// <param name="folder">The folder; made where there is none. A message whose file is there already is not written, and named among the problems.</param>
+    /// <param name="cancellationToken">Ends the call. What was written stays.</param>
+    /// <returns>How many messages were written, and what could not be, such as one that is damaged in the spool.</returns>
+    /// <exception cref="IOException">The folder cannot be written to, as on a full disk. What was written before stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public async Task<ExportResult> ExportAsync(DeliveryFilter filter, string folder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var result = await new MessageExporter(_context.Queue, folder).ExportAsync(filter, cancellationToken).ConfigureAwait(false);
+        Log.MessagesExported(_context.Telemetry.Logger, result.Exported, result.NotExported);
+        return result;
     }
 
     private async Task CommandAsync(string group, Action<PathController, DateTimeOffset> command, CancellationToken cancellationToken) =>

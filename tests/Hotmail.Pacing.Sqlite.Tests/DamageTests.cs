@@ -156,16 +156,10 @@ public sealed class DamageTests : SpoolTest
         await queue.SavePathStateAsync(Hotmail, new PathState { Ceiling = 12 }, Token);
     }
 
-    /// <summary>Changes one bit at the end of the first place where the file has the text.</summary>
     private async Task FillAndChangeAsync(string text)
     {
         await FillAsync();
-        byte[] bytes = await File.ReadAllBytesAsync(Folder.Spool, Token);
-        byte[] sought = System.Text.Encoding.UTF8.GetBytes(text);
-        int at = bytes.AsSpan().IndexOf(sought);
-        Assert.True(at > 0);
-        bytes[at + sought.Length - 1] ^= 1;
-        await File.WriteAllBytesAsync(Folder.Spool, bytes, Token);
+        await ChangeFileAsync(text);
     }
 
     private static async Task<string[]> ReadAllAsync(SpoolFolder folder)

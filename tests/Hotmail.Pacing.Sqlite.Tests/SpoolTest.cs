@@ -75,6 +75,17 @@ public abstract class SpoolTest : IDisposable
         return (task, released.Set);
     }
 
+    /// <summary>Changes one bit at the end of the first place where the file has the text. The spool must be closed.</summary>
+    protected async Task ChangeFileAsync(string text)
+    {
+        byte[] bytes = await File.ReadAllBytesAsync(Folder.Spool, Token);
+        byte[] sought = System.Text.Encoding.UTF8.GetBytes(text);
+        int at = bytes.AsSpan().IndexOf(sought);
+        Assert.True(at > 0);
+        bytes[at + sought.Length - 1] ^= 1;
+        await File.WriteAllBytesAsync(Folder.Spool, bytes, Token);
+    }
+
     protected static async Task<SpoolException> FailsToOpenAsync(SpoolFolder folder, SpoolProblem problem)
     {
         await using var queue = new SqliteDeliveryQueue(folder.Spool);

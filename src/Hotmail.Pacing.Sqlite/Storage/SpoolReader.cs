@@ -21,6 +21,7 @@ internal sealed class SpoolReader : IDisposable
             _database.Execute("PRAGMA query_only = 1");
             _envelope = _database.Prepare("SELECT sender, recipients, reply_code, reply_status, reply_stage, reply_text, crc FROM envelope WHERE delivery = ?1");
             _message = _database.Prepare("SELECT is_8bit, crc, bytes FROM message WHERE id = ?1");
+            Attempts = new AttemptReader(_database);
             _state = _database.Prepare("SELECT state, crc FROM path_state WHERE source = ?1 AND destination_group = ?2");
         }
         catch
@@ -29,6 +30,8 @@ internal sealed class SpoolReader : IDisposable
             throw;
         }
     }
+
+    public AttemptReader Attempts { get; }
 
     /// <summary>What a delivery says beyond the index; <see langword="null"/> if there is none of that number.</summary>
     public DeliveryPayload? ReadPayload(long delivery)

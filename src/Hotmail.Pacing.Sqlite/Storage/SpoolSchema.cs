@@ -24,6 +24,12 @@ internal static class SpoolSchema
             CREATE TABLE envelope (delivery INTEGER PRIMARY KEY, sender TEXT NOT NULL, recipients TEXT NOT NULL,
                 reply_code INTEGER, reply_status INTEGER, reply_stage INTEGER, reply_text TEXT, crc INTEGER NOT NULL)
             """,
+            // What is remembered of its attempts, numbered for each delivery.
+            "CREATE TABLE attempt (delivery INTEGER NOT NULL, number INTEGER NOT NULL, attempt TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (delivery, number)) WITHOUT ROWID",
+
+            // What became of recipients that were settled together, in the order of time, for as long as it is kept.
+            "CREATE TABLE settled (id INTEGER PRIMARY KEY, delivery INTEGER NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL, crc INTEGER NOT NULL)",
+            "CREATE INDEX settled_delivery ON settled (delivery)",
             """
             CREATE TABLE lane (id INTEGER PRIMARY KEY, source TEXT NOT NULL, destination_group TEXT NOT NULL, route TEXT NOT NULL, domain TEXT NOT NULL, crc INTEGER NOT NULL,
                 UNIQUE (source, destination_group, route, domain))

@@ -28,6 +28,9 @@ internal sealed class PacingConfiguration
     /// <summary>The egress sources; at least one.</summary>
     public IReadOnlyList<EgressSource> Sources { get; }
 
+    /// <summary>The names of the egress sources, for a text.</summary>
+    public string SourceNames => string.Join(", ", Sources.Select(static source => source.Name));
+
     public DnsSettings Dns { get; }
 
     /// <summary>In deliveries.</summary>

@@ -74,8 +74,7 @@ internal static class MessageChecks
         var source = configuration.FindSource(name);
         if (source is null)
         {
-            var known = string.Join(", ", configuration.Sources.Select(static candidate => candidate.Name));
-            problems.Add(new MessageProblem($"{prefix}EgressSource", name, $"no such egress source is configured; there are: {known}"));
+            problems.Add(new MessageProblem($"{prefix}EgressSource", name, $"no such egress source is configured; there are: {configuration.SourceNames}"));
         }
 
         return source;

@@ -160,7 +160,7 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
     /// The group and route of a domain. When its lookup fails, or takes too long, it is accepted all the same, as a group of its own: the attempt looks again, and
     /// moves it to the group that its mail exchangers turn out to have.
     /// </summary>
-    private async ValueTask<(DestinationGroup Group, string Route)> RouteAsync(
+    public async ValueTask<(DestinationGroup Group, string Route)> RouteAsync(
         EgressSource source,
         string domain,
         Dictionary<string, Task<MailExchangerAnswer>>? lookups,

@@ -1,3 +1,6 @@
+using Hotmail.Pacing.Destinations;
+using Hotmail.Pacing.Queues;
+
 namespace Hotmail.Pacing.Dispatch;
 
 /// <summary>Where callers of SendAsync wait for the first verdict on each recipient of their message.</summary>
@@ -38,7 +41,20 @@ internal sealed class VerdictBoard
         {
             if (_waiters.TryGetValue(id, out var waiter))
             {
-                waiter.Move(addresses, path);
+                waiter.Move(recipient => addresses.Contains(recipient.Address, StringComparer.Ordinal), path);
+                _moves++;
+            }
+        }
+    }
+
+    /// <summary>The recipients of a waiting delivery go to another path, told likewise.</summary>
+    public void Move(Delivery delivery, EgressPath path)
+    {
+        lock (_sync)
+        {
+            if (_waiters.TryGetValue(delivery.MessageId, out var waiter))
+            {
+                waiter.Move(recipient => IsOf(recipient, delivery), path);
                 _moves++;
             }
         }
@@ -81,6 +97,11 @@ internal sealed class VerdictBoard
         done?.ForEach(static waiter => waiter.Complete());
     }
 
+    /// <summary>By what a delivery's recipients have in common: the addresses may be on disk.</summary>
+    private static bool IsOf(PlannedRecipient recipient, Delivery delivery) =>
+        recipient.Path == delivery.Path && recipient.Engagement == delivery.Engagement
+        && EnvelopeAddress.TryParse(recipient.Address, out var address, out _) && string.Equals(address.Domain, delivery.Domain, StringComparison.Ordinal);
+
     internal sealed class Waiter(MessageId id, IReadOnlyList<PlannedRecipient> recipients)
     {
         private readonly PlannedRecipient[] _recipients = [.. recipients];
@@ -122,11 +143,11 @@ internal sealed class VerdictBoard
             return _missing == 0;
         }
 
-        public void Move(IReadOnlyList<string> addresses, EgressPath path)
+        public void Move(Func<PlannedRecipient, bool> which, EgressPath path)
         {
             for (var index = 0; index < _recipients.Length; index++)
             {
-                if (addresses.Contains(_recipients[index].Address, StringComparer.Ordinal))
+                if (which(_recipients[index]))
                 {
                     _recipients[index] = _recipients[index] with { Path = path };
                 }

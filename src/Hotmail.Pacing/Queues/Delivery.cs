@@ -56,6 +56,12 @@ public abstract class Delivery
     /// <summary>The last reply that deferred it, if any.</summary>
     public abstract SmtpReply? LastReply { get; }
 
+    /// <summary>
+    /// Why a durable queue could not read its sender, recipients and last reply; <see langword="null"/> when it could. Where it could not, those properties throw. Only a delivery that was
+    /// listed or cancelled may have one.
+    /// </summary>
+    public virtual string? Problem => null;
+
     /// <summary>The message's bytes; a durable queue may read them from disk here.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     public abstract ValueTask<MessageContent> GetContentAsync(CancellationToken cancellationToken);

@@ -175,11 +175,13 @@ internal sealed class DeliveryLedger
     {
         slice.Clear();
         end = Math.Min(end, _last);
+        if (filter.Id is { } id)
+        {
+            (position, end) = (Math.Max(position, id.Value - 1), Math.Min(end, id.Value));
+        }
+
         int looked = 0;
-        IEnumerable<IndexedDelivery> candidates = filter.MessageId is { } message && position == 0
-            ? _index.FromMessage(message.Value)
-            : _index.After(position);
-        foreach (IndexedDelivery delivery in candidates)
+        foreach (IndexedDelivery delivery in From(filter.MessageId, position))
         {
             if (delivery.Slot.Number > end || (filter.MessageId is { } wanted && delivery.MessageNumber > wanted.Value))
             {
@@ -200,6 +202,16 @@ internal sealed class DeliveryLedger
 
         return (end, end);
     }
+
+    /// <summary>A delivery by its number; <see langword="null"/> if there is none.</summary>
+    public IndexedDelivery? Find(DeliveryId id) =>
+        _index.After(id.Value - 1).FirstOrDefault() is { } delivery && delivery.Slot.Number == id.Value ? delivery : null;
+
+    /// <summary>The deliveries with a number above this one, from the message on if one is wanted.</summary>
+    private IEnumerable<IndexedDelivery> From(MessageId? message, long position) =>
+        message is not { } wanted ? _index.After(position)
+        : _index.FromMessage(wanted.Value).FirstOrDefault() is { } first ? _index.After(Math.Max(position, first.Slot.Number - 1))
+        : [];
 
     private QueuedPath PathFor(EgressPath path)
     {

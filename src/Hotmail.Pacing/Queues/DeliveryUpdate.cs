@@ -17,6 +17,9 @@ public readonly record struct DeliveryUpdate
     /// <summary>The reply that deferred it, if there was one.</summary>
     public SmtpReply? Reply { get; init; }
 
+    /// <summary>The attempt that led to this, to be remembered while the delivery is; <see langword="null"/> where there was none.</summary>
+    public DeliveryAttempt? Attempt { get; init; }
+
     /// <summary>The path it goes to from now on, if it changes: its domain's mail exchangers turned out to be another group's.</summary>
     public EgressPath? NewPath { get; init; }
 

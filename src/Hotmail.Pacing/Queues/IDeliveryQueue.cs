@@ -61,12 +61,28 @@ public interface IDeliveryQueue : IAsyncDisposable
     /// <returns>How many.</returns>
     ValueTask<int> RetryNowAsync(DeliveryFilter filter, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Moves waiting deliveries to other paths. When they are due, and how often they were tried, stays as it is. Those under way are not touched.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="target">
+    /// Says where a delivery goes; <see langword="null"/> leaves it where it is. Of the delivery it may ask all but its sender, recipients, last reply and content. It must not block, throw
+    /// or call the queue.
+    /// </param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How many were moved.</returns>
+    ValueTask<int> MoveAsync(DeliveryFilter filter, Func<Delivery, MoveTarget?> target, CancellationToken cancellationToken);
+
     /// <summary>Lists deliveries in the order of their numbers.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="after">Only those with a higher number, to page on.</param>
     /// <param name="max">The most to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after, int max, CancellationToken cancellationToken);
+
+    /// <summary>Lists what is remembered of a delivery's attempts: at least its last 16, the oldest first.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>None where the delivery was never tried, or is not in the queue.</returns>
+    ValueTask<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId delivery, CancellationToken cancellationToken);
 
     /// <summary>What waits, by path and engagement: the entries that are not empty.</summary>
     IReadOnlyList<QueueDepth> GetDepths();

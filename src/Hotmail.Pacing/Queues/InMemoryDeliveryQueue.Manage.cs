@@ -12,7 +12,7 @@ public sealed partial class InMemoryDeliveryQueue
             DeliveryLedger.TakeOut(delivery);
             Forget(delivery);
             cancelled.Add(delivery);
-            return true;
+            return delivery.Path;
         }, cancellationToken);
         return new ValueTask<IReadOnlyList<Delivery>>(cancelled);
     }
@@ -25,14 +25,34 @@ public sealed partial class InMemoryDeliveryQueue
         {
             if (delivery.Slot.DueAt <= now.UtcTicks || delivery.Slot.IsExpired(now.UtcTicks))
             {
-                return false;
+                return null;
             }
 
             DeliveryLedger.TakeOut(delivery);
             delivery.Slot.DueAt = now.UtcTicks;
             _ledger.PutBack(delivery, delivery.Path, delivery.Route);
             count++;
-            return true;
+            return delivery.Path;
+        }, cancellationToken);
+        return new ValueTask<int>(count);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<int> MoveAsync(DeliveryFilter filter, Func<Delivery, MoveTarget?> target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        int count = 0;
+        ChangeWaiting(filter, delivery =>
+        {
+            if (target(delivery) is not { } to || !delivery.IsMovedBy(to))
+            {
+                return null;
+            }
+
+            DeliveryLedger.TakeOut(delivery);
+            _ledger.PutBack(delivery, to.Path, to.Route);
+            count++;
+            return to.Path;
         }, cancellationToken);
         return new ValueTask<int>(count);
     }
@@ -60,7 +80,22 @@ public sealed partial class InMemoryDeliveryQueue
         return new ValueTask<IReadOnlyList<Delivery>>(found);
     }
 
-    private void ChangeWaiting(DeliveryFilter filter, Func<IndexedDelivery, bool> change, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId delivery, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return new ValueTask<IReadOnlyList<DeliveryAttempt>>(((QueuedDelivery?)_ledger.Find(delivery))?.GetAttempts() ?? []);
+        }
+    }
+
+    /// <summary>Changes what waits and matches.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="change">Changes one; says the path on which something may have become ready by it.</param>
+    /// <param name="cancellationToken">Ends the call before it begins.</param>
+    private void ChangeWaiting(DeliveryFilter filter, Func<IndexedDelivery, EgressPath?> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         cancellationToken.ThrowIfCancellationRequested();
@@ -77,9 +112,9 @@ public sealed partial class InMemoryDeliveryQueue
                 (position, end) = _ledger.NextSlice(filter, position, end, int.MaxValue, slice);
                 foreach (IndexedDelivery delivery in slice)
                 {
-                    if (!delivery.Slot.Taken && change(delivery))
+                    if (!delivery.Slot.Taken && change(delivery) is { } path)
                     {
-                        paths.Add(delivery.Path);
+                        paths.Add(path);
                     }
                 }
 

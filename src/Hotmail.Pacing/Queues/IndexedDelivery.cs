@@ -78,12 +78,20 @@ internal abstract class IndexedDelivery : Delivery, IReadyEntry
     }
 
     public bool Matches(DeliveryFilter filter) =>
-        (filter.MessageId is not { } message || message.Value == MessageNumber)
+        (filter.Id is not { } id || id.Value == _slot.Number)
+        && (filter.MessageId is not { } message || message.Value == MessageNumber)
         && (filter.State is not { } state || state == State)
         && (filter.Group is null || string.Equals(filter.Group, Path.Group, StringComparison.Ordinal))
         && (filter.Source is null || string.Equals(filter.Source, Path.Source, StringComparison.Ordinal))
         && (filter.Campaign is null || string.Equals(filter.Campaign, Campaign, StringComparison.Ordinal))
-        && (filter.AcceptedBefore is not { } before || AcceptedAt < before);
+        && (filter.Domain is null || string.Equals(filter.Domain, Domain, StringComparison.OrdinalIgnoreCase))
+        && (filter.Engagement is not { } engagement || engagement == Engagement)
+        && (filter.AcceptedBefore is not { } acceptedBefore || AcceptedAt < acceptedBefore)
+        && (filter.AcceptedAfter is not { } acceptedAfter || AcceptedAt > acceptedAfter)
+        && (filter.DueBefore is not { } dueBefore || DueAt < dueBefore)
+        && (filter.DueAfter is not { } dueAfter || DueAt > dueAfter);
+
+    public bool IsMovedBy(MoveTarget target) => target.Path != Path || !string.Equals(target.Route, Route, StringComparison.Ordinal);
 
     /// <summary>Checks what an update leaves waiting, which must be some of the recipients.</summary>
     /// <exception cref="ArgumentException">One is not a recipient that waits, or is named twice.</exception>

@@ -7,7 +7,7 @@ internal sealed class QueuedDelivery : IndexedDelivery
 {
     private readonly MessageContent _content;
     private object _recipients;
-    private SmtpReply? _lastReply;
+    private AttemptHistory? _history; // Nothing is kept of one that was never tried.
 
     public QueuedDelivery(DeliveryRequest request)
         : base(request)
@@ -20,7 +20,7 @@ internal sealed class QueuedDelivery : IndexedDelivery
 
     public override IReadOnlyList<string> Recipients => _recipients is string only ? [only] : (string[])_recipients;
 
-    public override SmtpReply? LastReply => _lastReply;
+    public override SmtpReply? LastReply => _history?.LastReply;
 
     public override ValueTask<MessageContent> GetContentAsync(CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<MessageContent>(cancellationToken) : new(_content);
@@ -32,6 +32,11 @@ internal sealed class QueuedDelivery : IndexedDelivery
     {
         Defer(in update);
         _recipients = recipients is [string only] ? only : recipients;
-        _lastReply = update.Reply ?? _lastReply;
+        if (update.Reply is not null || update.Attempt is not null)
+        {
+            (_history ??= new AttemptHistory()).Note(in update);
+        }
     }
+
+    public DeliveryAttempt[] GetAttempts() => _history?.ToArray() ?? [];
 }

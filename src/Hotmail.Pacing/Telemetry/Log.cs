@@ -151,6 +151,18 @@ internal static partial class Log
         Message = "{Requeued} deliveries were made due by the host")]
     public static partial void DeliveriesRequeued(ILogger logger, int requeued);
 
+    [LoggerMessage(EventId = 3005, EventName = nameof(DeliveriesMoved), Level = LogLevel.Information,
+        Message = "{Moved} deliveries were moved to {Source} by the host")]
+    public static partial void DeliveriesMoved(ILogger logger, int moved, string source);
+
+    [LoggerMessage(EventId = 3006, EventName = nameof(MessagesExported), Level = LogLevel.Information,
+        Message = "{Exported} messages were exported by the host, {NotExported} could not be")]
+    public static partial void MessagesExported(ILogger logger, int exported, int notExported);
+
+    [LoggerMessage(EventId = 3007, EventName = nameof(CancelledUnread), Level = LogLevel.Error,
+        Message = "Delivery {DeliveryId} was cancelled by the host; who its recipients were cannot be said. {Problem}")]
+    public static partial void CancelledUnread(ILogger logger, long deliveryId, string problem);
+
     [LoggerMessage(EventId = 3011, EventName = nameof(SpoolCommand), Level = LogLevel.Debug,
         Message = "{Command} was asked through the spool: {Outcome}")]
     public static partial void SpoolCommand(ILogger logger, string command, string outcome);

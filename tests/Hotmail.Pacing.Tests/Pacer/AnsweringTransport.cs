@@ -18,6 +18,9 @@ internal sealed class AnsweringTransport : IMailTransport
     /// <summary>No recipient is answered before this.</summary>
     public Task Held { get; init; } = Task.CompletedTask;
 
+    /// <summary>The stage at which a recipient is refused.</summary>
+    public SmtpStage Stage { get; init; } = SmtpStage.Rcpt;
+
     /// <summary>The reply to a recipient.</summary>
     public Func<string, string> Answer { get; init; } = static _ => Taken;
 
@@ -34,7 +37,11 @@ internal sealed class AnsweringTransport : IMailTransport
 
     private async ValueTask<TransactionResult> SendAsync(TransactionRequest request, CancellationToken cancellationToken)
     {
-        request.SenderAccepted?.Invoke();
+        if (Stage > SmtpStage.Mail)
+        {
+            request.SenderAccepted?.Invoke();
+        }
+
         Interlocked.Increment(ref _underWay);
         await Held.WaitAsync(cancellationToken);
         Interlocked.Decrement(ref _underWay);
@@ -44,7 +51,7 @@ internal sealed class AnsweringTransport : IMailTransport
     private SmtpReply ReplyTo(string address)
     {
         var answer = Answer(address);
-        return SmtpReply.Parse(answer, answer == Taken ? SmtpStage.EndOfData : SmtpStage.Rcpt);
+        return SmtpReply.Parse(answer, answer == Taken ? SmtpStage.EndOfData : Stage);
     }
 
     private sealed class Session(AnsweringTransport transport, SessionRequest opened) : IMailSession

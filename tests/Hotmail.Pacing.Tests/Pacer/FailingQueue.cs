@@ -73,6 +73,12 @@ internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue, IPace
     public ValueTask<int> RetryNowAsync(DeliveryFilter filter, DateTimeOffset now, CancellationToken cancellationToken) =>
         queue.RetryNowAsync(filter, now, cancellationToken);
 
+    public ValueTask<int> MoveAsync(DeliveryFilter filter, Func<Delivery, MoveTarget?> target, CancellationToken cancellationToken) =>
+        queue.MoveAsync(filter, target, cancellationToken);
+
+    public ValueTask<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId delivery, CancellationToken cancellationToken) =>
+        queue.ListAttemptsAsync(delivery, cancellationToken);
+
     public ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after, int max, CancellationToken cancellationToken) =>
         queue.ListAsync(filter, after, max, cancellationToken);
 

@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Gates;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Telemetry;
@@ -33,6 +34,7 @@ internal sealed class PacerHarness : IAsyncDisposable
         IConnectionGate? gate = null,
         IDeliveryQueue? queue = null,
         IReadOnlyList<string>? sources = null,
+        IMailExchangerResolver? resolver = null,
         Action<PacingOptions>? configure = null,
         params IReadOnlyList<IDeliveryObserver> observers)
     {
@@ -44,6 +46,7 @@ internal sealed class PacerHarness : IAsyncDisposable
             Transport = transport,
             Gate = gate,
             Queue = queue,
+            MailExchangers = resolver,
             Observers = observers,
             NewRandom = static () => new Random(1),
         };

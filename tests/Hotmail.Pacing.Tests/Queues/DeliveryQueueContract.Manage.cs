@@ -60,6 +60,27 @@ public abstract partial class DeliveryQueueContract
         Assert.Equal(["c"], await ListRecipientsAsync(queue, new DeliveryFilter { State = DeliveryState.InProgress }));
         Assert.Equal(["b", "d"], await ListRecipientsAsync(queue, new DeliveryFilter { State = DeliveryState.Queued }));
         Assert.Equal(["a", "b"], await ListRecipientsAsync(queue, new DeliveryFilter { AcceptedBefore = Start.AddSeconds(20) }));
+        Assert.Equal(["d"], await ListRecipientsAsync(queue, new DeliveryFilter { AcceptedAfter = Start.AddSeconds(20) }));
+        Assert.Equal(["b", "c", "d"], await ListRecipientsAsync(queue, new DeliveryFilter { DueBefore = Start.AddSeconds(100) }));
+        Assert.Equal(["a"], await ListRecipientsAsync(queue, new DeliveryFilter { DueAfter = Start.AddSeconds(99) }));
+        Assert.Empty(await ListRecipientsAsync(queue, new DeliveryFilter { DueAfter = Start.AddSeconds(100) }));
+        Assert.Equal(["b"], await ListRecipientsAsync(queue, new DeliveryFilter { Id = messages[0].Deliveries[1] }));
+        Assert.Empty(await ListRecipientsAsync(queue, new DeliveryFilter { Id = messages[0].Deliveries[1], Source = "second" }));
+        Assert.Empty(await ListRecipientsAsync(queue, new DeliveryFilter { Id = new DeliveryId(999) }));
+        Assert.Empty(await ListRecipientsAsync(queue, new DeliveryFilter { Id = default(DeliveryId) }));
+        Assert.Empty(await queue.ListAsync(new DeliveryFilter { Id = messages[0].Deliveries[1] }, messages[0].Deliveries[1], 10, Token));
+    }
+
+    [Fact]
+    public async Task A_filter_chooses_by_domain_in_any_case_and_by_engagement()
+    {
+        await using IDeliveryQueue queue = await OpenAsync();
+        await EnqueueAsync(queue, Request("a", engagement: Engagement.Engaged), Request("b", domain: "live.com"), Request("c", domain: "live.com", engagement: Engagement.Dormant));
+
+        Assert.Equal(["b", "c"], await ListRecipientsAsync(queue, new DeliveryFilter { Domain = "Live.COM" }));
+        Assert.Empty(await ListRecipientsAsync(queue, new DeliveryFilter { Domain = "com" }));
+        Assert.Equal(["a"], await ListRecipientsAsync(queue, new DeliveryFilter { Engagement = Engagement.Engaged }));
+        Assert.Equal(["c"], await ListRecipientsAsync(queue, new DeliveryFilter { Domain = "live.com", Engagement = Engagement.Dormant }));
     }
 
     [Fact]

@@ -39,11 +39,12 @@ public abstract partial class DeliveryQueueContract
         int accepted = 0,
         int due = 0,
         int expires = 86400,
-        string? campaign = null) => new()
+        string? campaign = null,
+        string domain = "hotmail.com") => new()
         {
             Path = path ?? Hotmail,
             Route = route,
-            Domain = "hotmail.com",
+            Domain = domain,
             Sender = "news@sender.example",
             Recipients = recipients.Split(','),
             Content = Content,
