@@ -32,8 +32,11 @@ internal static class PacingTool
         var queue = new Command("queue", "Looks at what waits, and acts on it.")
         {
             ListVerb.Create(runner),
+            ShowVerb.Create(runner),
             RetryVerb.Create(runner),
             CancelVerb.Create(runner),
+            MoveVerb.Create(runner),
+            ExportVerb.Create(runner),
         };
         var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not.")
         {

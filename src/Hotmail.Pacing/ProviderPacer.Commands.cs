@@ -179,7 +179,7 @@ public sealed partial class ProviderPacer
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var result = await new MessageExporter(_context.Queue, folder).ExportAsync(filter, cancellationToken).ConfigureAwait(false);
+        var result = await new MessageExporter(_context.Queue.ListAsync, folder).ExportAsync(filter, cancellationToken).ConfigureAwait(false);
         Log.MessagesExported(_context.Telemetry.Logger, result.Exported, result.NotExported);
         return result;
     }

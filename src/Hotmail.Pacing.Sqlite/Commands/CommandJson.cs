@@ -5,6 +5,7 @@ using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Responses;
 using Hotmail.Pacing.Sqlite.Commands.Model;
+using Hotmail.Pacing.Transport;
 
 namespace Hotmail.Pacing.Sqlite.Commands;
 
@@ -15,6 +16,7 @@ namespace Hotmail.Pacing.Sqlite.Commands;
     [
         typeof(UtcTimeConverter), typeof(SnakeCaseConverter<SpoolVerb>), typeof(SnakeCaseConverter<DeliveryState>), typeof(SnakeCaseConverter<MessagePriority>),
         typeof(SnakeCaseConverter<Engagement>), typeof(SnakeCaseConverter<PacingPhase>), typeof(SnakeCaseConverter<SmtpStage>),
+        typeof(SnakeCaseConverter<ReplyClass>), typeof(SnakeCaseConverter<TransportFailure>), typeof(SnakeCaseConverter<RecipientStatus>),
     ])]
 [JsonSerializable(typeof(SpoolRequest))]
 [JsonSerializable(typeof(SpoolAnswer))]

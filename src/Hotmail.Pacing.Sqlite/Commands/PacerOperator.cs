@@ -15,6 +15,9 @@ internal sealed class PacerOperator(SqliteDeliveryQueue queue, ProviderPacer pac
     protected override async ValueTask<int> CancelAsync(DeliveryFilter filter, CancellationToken cancellationToken) =>
         await pacer.CancelWhereAsync(filter, cancellationToken).ConfigureAwait(false);
 
+    protected override async ValueTask<int> MoveAsync(DeliveryFilter filter, string source, CancellationToken cancellationToken) =>
+        await pacer.MoveAsync(filter, source, cancellationToken).ConfigureAwait(false);
+
     protected override Task PauseAsync(string group, DateTimeOffset? until, string? by, CancellationToken cancellationToken) =>
         pacer.PauseAsync(group, until, by, cancellationToken);
 

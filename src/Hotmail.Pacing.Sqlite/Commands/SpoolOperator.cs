@@ -23,8 +23,10 @@ internal abstract class SpoolOperator(SqliteDeliveryQueue queue, TimeProvider ti
             {
                 SpoolVerb.Status => new SpoolAnswer { Status = await GetStatusAsync(cancellationToken).ConfigureAwait(false) },
                 SpoolVerb.List => await ListAsync(request, cancellationToken).ConfigureAwait(false),
+                SpoolVerb.Show => await ShowAsync(request, cancellationToken).ConfigureAwait(false),
                 SpoolVerb.Retry => new SpoolAnswer { Changed = await SumAsync(Narrow(request), RetryAsync, cancellationToken).ConfigureAwait(false) },
                 SpoolVerb.Cancel => new SpoolAnswer { Recipients = await SumAsync(Narrow(request), CancelAsync, cancellationToken).ConfigureAwait(false) },
+                SpoolVerb.Move => await MoveAsync(request, cancellationToken).ConfigureAwait(false),
                 SpoolVerb.Pause => await OnGroupAsync(request, group => PauseAsync(group, request.Until, request.By, cancellationToken), cancellationToken).ConfigureAwait(false),
                 SpoolVerb.Resume => await OnGroupAsync(request, group => ResumeAsync(group, request.By, cancellationToken), cancellationToken).ConfigureAwait(false),
                 _ => throw new ArgumentOutOfRangeException(nameof(request)),
@@ -48,6 +50,9 @@ internal abstract class SpoolOperator(SqliteDeliveryQueue queue, TimeProvider ti
 
     /// <returns>How many recipients were cancelled.</returns>
     protected abstract ValueTask<int> CancelAsync(DeliveryFilter filter, CancellationToken cancellationToken);
+
+    /// <returns>How many deliveries were moved.</returns>
+    protected abstract ValueTask<int> MoveAsync(DeliveryFilter filter, string source, CancellationToken cancellationToken);
 
     protected abstract Task PauseAsync(string group, DateTimeOffset? until, string? by, CancellationToken cancellationToken);
 
@@ -85,6 +90,20 @@ internal abstract class SpoolOperator(SqliteDeliveryQueue queue, TimeProvider ti
         return new SpoolAnswer { Paths = [.. status.Paths.Where(path => path.Group == name)] };
     }
 
+    private async ValueTask<SpoolAnswer> MoveAsync(SpoolRequest request, CancellationToken cancellationToken)
+    {
+        string source = request.ToSource ?? throw new ArgumentException("There is no egress source named.", nameof(request));
+        return new SpoolAnswer { Changed = await SumAsync(Narrow(request), (filter, token) => MoveAsync(filter, source, token), cancellationToken).ConfigureAwait(false) };
+    }
+
+    private async ValueTask<SpoolAnswer> ShowAsync(SpoolRequest request, CancellationToken cancellationToken)
+    {
+        SpoolAnswer found = await ListAsync(request with { Max = 1 }, cancellationToken).ConfigureAwait(false);
+        return found.Deliveries is [var delivery]
+            ? found with { Attempts = [.. (await Queue.ListAttemptsAsync(new DeliveryId(delivery.Id), cancellationToken).ConfigureAwait(false)).Select(AttemptInfo.Of)] }
+            : found;
+    }
+
     private async ValueTask<SpoolAnswer> ListAsync(SpoolRequest request, CancellationToken cancellationToken)
     {
         int max = Math.Clamp(request.Max, 1, MostDeliveries);
@@ -95,7 +114,7 @@ internal abstract class SpoolOperator(SqliteDeliveryQueue queue, TimeProvider ti
             foreach (Delivery delivery in await Queue.ListAsync(filter, new DeliveryId(request.After), max - page.Count, cancellationToken).ConfigureAwait(false))
             {
                 page.Add(DeliveryInfo.Of(delivery));
-                recipients += delivery.Recipients.Count;
+                recipients += page[^1].Recipients.Count;
                 if (page.Count == max || recipients >= MostRecipients)
                 {
                     return new SpoolAnswer { Deliveries = page, Next = delivery.Id.Value };

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Hotmail.Pacing.Export;
+using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Sqlite.Commands.Model;
 using Hotmail.Pacing.Sqlite.Storage;
 
@@ -76,6 +78,28 @@ internal sealed class SpoolSession : IAsyncDisposable
             $"{who} has the spool {File} and did not answer within {_patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s: no pacer runs in it, or it hangs. Nothing was done.",
             inUse,
             inUse.OwnerProcessId);
+    }
+
+    /// <summary>Writes what matches into a folder, in the form of <see cref="ProviderPacer.ExportAsync"/>: by this process, whoever owns the spool.</summary>
+    /// <exception cref="SpoolException">The owner does not answer, or the spool cannot be read.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public async ValueTask<ExportResult> ExportAsync(SpoolFilter filter, string folder, CancellationToken cancellationToken)
+    {
+        using var readers = new SpoolReaders(File);
+        return await new MessageExporter(ListAsync, folder).ExportAsync(DeliveryFilter.All, cancellationToken).ConfigureAwait(false);
+
+        async ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter wanted, DeliveryId after, int max, CancellationToken token)
+        {
+            var request = new SpoolRequest
+            {
+                Verb = SpoolVerb.List, Filter = wanted.Id is { } id ? new SpoolFilter { Ids = [id.Value] } : filter, After = after.Value, Max = max,
+            };
+            SpoolAnswer answer = await AskAsync(request, token).ConfigureAwait(false);
+            return answer.Deliveries is { } deliveries
+                ? [.. deliveries.Select(delivery => new AskedDelivery(delivery, readers))]
+                : throw new SpoolException(SpoolProblem.Unavailable, File, answer.Error!);
+        }
     }
 
     /// <summary>Lets the spool go.</summary>

@@ -20,7 +20,10 @@ internal sealed class StoppedOperator(SqliteDeliveryQueue queue, TimeProvider ti
         Queue.RetryNowAsync(filter, Time.GetUtcNow(), cancellationToken);
 
     protected override async ValueTask<int> CancelAsync(DeliveryFilter filter, CancellationToken cancellationToken) =>
-        (await Queue.CancelAsync(filter, cancellationToken).ConfigureAwait(false)).Sum(static delivery => delivery.Recipients.Count);
+        (await Queue.CancelAsync(filter, cancellationToken).ConfigureAwait(false)).Sum(static delivery => delivery.Problem is null ? delivery.Recipients.Count : 0);
+
+    protected override ValueTask<int> MoveAsync(DeliveryFilter filter, string source, CancellationToken cancellationToken) =>
+        throw new ArgumentException("Nothing can be moved while the host is stopped: how mail leaves by an egress source is in its configuration, not in the spool.", nameof(source));
 
     protected override async Task PauseAsync(string group, DateTimeOffset? until, string? by, CancellationToken cancellationToken)
     {

@@ -9,7 +9,10 @@ namespace Hotmail.Pacing.Tool.Reports;
 [JsonSourceGenerationOptions]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(ListReport))]
+[JsonSerializable(typeof(ShowReport))]
 [JsonSerializable(typeof(RetryReport))]
+[JsonSerializable(typeof(MoveReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(GroupReport))]
 internal sealed partial class ReportJson : JsonSerializerContext

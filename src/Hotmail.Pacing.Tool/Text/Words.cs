@@ -19,7 +19,12 @@ internal static class Words
     public static string Reply(ReplyInfo? reply) => reply is null ? "" : string.Join(' ', new[] { Number(reply.Code), reply.EnhancedCode, reply.Text }.Where(static part => part is not null));
 
     /// <summary>The first, and how many more.</summary>
-    public static string Recipients(IReadOnlyList<string> recipients) => recipients.Count > 1 ? $"{recipients[0]} +{Number(recipients.Count - 1)}" : recipients[0];
+    public static string Recipients(IReadOnlyList<string> recipients) => recipients switch
+    {
+        [] => "(damaged)",
+        [var only] => only,
+        [var first, ..] => $"{first} +{Number(recipients.Count - 1)}",
+    };
 
     /// <summary>An enumeration's member as it is written in JSON and in options.</summary>
     public static string Name<T>(T member)

@@ -10,6 +10,7 @@ internal sealed class FilterOptions
 {
     private readonly Option<string?> _group = new("--group") { Description = "Those of this destination group.", HelpName = "group" };
     private readonly Option<string?> _source = new("--source") { Description = "Those of this egress source.", HelpName = "source" };
+    private readonly Option<string?> _domain = new("--domain") { Description = "Those to recipients of this domain.", HelpName = "domain" };
     private readonly Option<string?> _campaign = new("--campaign") { Description = "Those of this campaign.", HelpName = "campaign" };
     private readonly Option<long?> _message = new("--message") { Description = "Those of this message.", HelpName = "number" };
     private readonly Option<DeliveryState?> _state = new("--state")
@@ -30,7 +31,7 @@ internal sealed class FilterOptions
     public FilterOptions(Command command, TimeProvider time)
     {
         _time = time;
-        _all = [_group, _source, _campaign, _message, _state, _olderThan];
+        _all = [_group, _source, _domain, _campaign, _message, _state, _olderThan];
         foreach (Option option in _all)
         {
             command.Options.Add(option);
@@ -44,6 +45,7 @@ internal sealed class FilterOptions
     {
         Group = parsed.GetValue(_group),
         Source = parsed.GetValue(_source),
+        Domain = parsed.GetValue(_domain),
         Campaign = parsed.GetValue(_campaign),
         MessageId = parsed.GetValue(_message),
         State = parsed.GetValue(_state),

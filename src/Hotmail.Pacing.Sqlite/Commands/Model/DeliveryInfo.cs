@@ -31,14 +31,17 @@ internal sealed record DeliveryInfo
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The envelope sender; empty for the null reverse-path.</summary>
-    public required string Sender { get; init; }
+    /// <summary>The envelope sender; empty for the null reverse-path; <see langword="null"/> where it cannot be read.</summary>
+    public string? Sender { get; init; }
 
-    /// <summary>The recipients that wait.</summary>
-    public required IReadOnlyList<string> Recipients { get; init; }
+    /// <summary>The recipients that wait; none where they cannot be read.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
 
     /// <summary>The last reply that deferred it.</summary>
     public ReplyInfo? LastReply { get; init; }
+
+    /// <summary>Why sender, recipients and last reply cannot be read; <see langword="null"/> when they can.</summary>
+    public string? Problem { get; init; }
 
     public static DeliveryInfo Of(Delivery delivery) => new()
     {
@@ -55,8 +58,9 @@ internal sealed record DeliveryInfo
         AcceptedAt = delivery.AcceptedAt,
         DueAt = delivery.DueAt,
         ExpiresAt = delivery.ExpiresAt,
-        Sender = delivery.Sender,
-        Recipients = delivery.Recipients,
-        LastReply = ReplyInfo.Of(delivery.LastReply),
+        Sender = delivery.Problem is null ? delivery.Sender : null,
+        Recipients = delivery.Problem is null ? delivery.Recipients : [],
+        LastReply = delivery.Problem is null ? ReplyInfo.Of(delivery.LastReply) : null,
+        Problem = delivery.Problem,
     };
 }

@@ -14,6 +14,9 @@ internal sealed record SpoolAnswer
     /// <summary>After which delivery the next page begins; <see langword="null"/> when this is the last.</summary>
     public long? Next { get; init; }
 
+    /// <summary>The delivery's attempts, the oldest first.</summary>
+    public IReadOnlyList<AttemptInfo>? Attempts { get; init; }
+
     /// <summary>The deliveries that were changed.</summary>
     public int Changed { get; init; }
 

@@ -7,8 +7,12 @@ namespace Hotmail.Pacing.Sqlite.Commands.Model;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SpoolFilter
 {
+    // Records are the same when all their properties are; of the list it is the object that counts.
+    private static readonly IReadOnlyList<long> s_none = [];
+    private static readonly SpoolFilter s_all = new();
+
     /// <summary>Only these deliveries.</summary>
-    public IReadOnlyList<long> Ids { get; init; } = [];
+    public IReadOnlyList<long> Ids { get; init; } = s_none;
 
     /// <summary>Only this message's.</summary>
     public long? MessageId { get; init; }
@@ -16,6 +20,9 @@ internal sealed record SpoolFilter
     public string? Group { get; init; }
 
     public string? Source { get; init; }
+
+    /// <summary>Only those to recipients of this domain.</summary>
+    public string? Domain { get; init; }
 
     public string? Campaign { get; init; }
 
@@ -29,9 +36,9 @@ internal sealed record SpoolFilter
 
     /// <summary>Whether anything narrows it.</summary>
     [JsonIgnore]
-    public bool IsNarrow => Ids.Count > 0 || MessageId is not null || Group is not null || Source is not null || Campaign is not null || State is not null || AcceptedBefore is not null;
+    public bool IsNarrow => Ids.Count > 0 || this with { Ids = s_none, All = false } != s_all;
 
-    /// <summary>The filters of the queue that together mean the same: one, or one for each delivery named.</summary>
+    /// <summary>The filters of the queue that together mean the same: one, or one for each delivery named, in the order of their numbers.</summary>
     public IEnumerable<DeliveryFilter> ToFilters()
     {
         var filter = new DeliveryFilter
@@ -39,10 +46,11 @@ internal sealed record SpoolFilter
             MessageId = MessageId is { } message ? new MessageId(message) : null,
             Group = Group,
             Source = Source,
+            Domain = Domain,
             Campaign = Campaign,
             State = State,
             AcceptedBefore = AcceptedBefore,
         };
-        return [filter];
+        return Ids.Count == 0 ? [filter] : Ids.Distinct().Order().Select(id => filter with { Id = new DeliveryId(id) });
     }
 }

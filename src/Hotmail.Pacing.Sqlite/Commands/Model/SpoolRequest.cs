@@ -17,6 +17,9 @@ internal sealed record SpoolRequest
     /// <summary>The most deliveries of a page.</summary>
     public int Max { get; init; }
 
+    /// <summary>The egress source to move to.</summary>
+    public string? ToSource { get; init; }
+
     /// <summary>The destination group to pause or resume.</summary>
     public string? Group { get; init; }
 

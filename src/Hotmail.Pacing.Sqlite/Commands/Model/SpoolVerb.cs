@@ -9,11 +9,17 @@ internal enum SpoolVerb
     /// <summary>What waits, a page of it.</summary>
     List,
 
+    /// <summary>One delivery, and what is remembered of its attempts.</summary>
+    Show,
+
     /// <summary>Makes what matches due now.</summary>
     Retry,
 
     /// <summary>Cancels what matches and waits.</summary>
     Cancel,
+
+    /// <summary>Moves what matches and waits to another egress source.</summary>
+    Move,
 
     /// <summary>Pauses a group.</summary>
     Pause,
