@@ -17,12 +17,13 @@ public sealed partial class SqliteDeliveryQueue
                 AttachReadable(delivery);
             }
 
+            SettledDelivery?[] kept = [.. slice.Select(ToKeepAsCancelled)];
             var work = new SimpleWork(
                 tables =>
                 {
-                    foreach (SpooledDelivery delivery in slice)
+                    for (int i = 0; i < kept.Length; i++)
                     {
-                        tables.Delete(delivery);
+                        Leave(tables, slice[i], kept[i], attempt: null);
                     }
                 },
                 () =>
@@ -254,8 +255,9 @@ public sealed partial class SqliteDeliveryQueue
         {
             await change(wanted).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
+            NoteRoom(exception);
             lock (_lock)
             {
                 foreach (SpooledDelivery delivery in wanted.Where(static delivery => delivery.Slot.Taken))

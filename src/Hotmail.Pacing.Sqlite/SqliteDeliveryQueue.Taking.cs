@@ -99,7 +99,7 @@ public sealed partial class SqliteDeliveryQueue
             }
 
             taken = held;
-            work = update.Remaining.Count > 0 ? Defer(taken, update) : Settle(taken);
+            work = update.Remaining.Count > 0 ? Defer(taken, update) : Settle(taken, update);
             if (work is not null)
             {
                 _writer.Submit(work);
@@ -117,8 +117,9 @@ public sealed partial class SqliteDeliveryQueue
         {
             await work.Task.ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
+            NoteRoom(exception);
             lock (_lock)
             {
                 taken.IsHeld = taken.Slot.Taken;
@@ -128,14 +129,18 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
-    private SimpleWork Settle(SpooledDelivery taken) => new(tables => tables.Delete(taken), () =>
+    private SimpleWork Settle(SpooledDelivery taken, DeliveryUpdate update)
     {
-        lock (_lock)
+        SettledDelivery? kept = ToKeep(taken, in update);
+        return new SimpleWork(tables => Leave(tables, taken, kept, update.Attempt), () =>
         {
-            Forget(taken);
-            AdmitWaiters();
-        }
-    });
+            lock (_lock)
+            {
+                Forget(taken);
+                AdmitWaiters();
+            }
+        });
+    }
 
     /// <returns><see langword="null"/> if nothing is to be written, and the delivery waits again.</returns>
     private SimpleWork? Defer(SpooledDelivery taken, DeliveryUpdate update)
@@ -153,6 +158,7 @@ public sealed partial class SqliteDeliveryQueue
             return null;
         }
 
+        SettledDelivery? kept = ToKeep(taken, in update);
         return new SimpleWork(
             tables =>
             {
@@ -165,6 +171,11 @@ public sealed partial class SqliteDeliveryQueue
                 if (update.Attempt is { } attempt)
                 {
                     tables.Attempts.Insert(taken.Slot.Number, attempt);
+                }
+
+                if (kept is not null)
+                {
+                    tables.Settled.Insert(kept);
                 }
             },
             () =>

@@ -27,6 +27,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     private readonly SpoolWriter _writer;
     private readonly SpoolReaders _readers;
     private CancellationToken _openToken;
+    private readonly bool _isVisit;
     private Task? _opening;
     private bool _disposed;
 
@@ -43,18 +44,36 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// <exception cref="ArgumentException"><paramref name="file"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public SqliteDeliveryQueue(string file, int capacity)
-        : this(file, capacity, isVisit: false)
+        : this(file, capacity, new SqliteQueueOptions(), TimeProvider.System)
+    {
+    }
+
+    /// <inheritdoc cref="SqliteDeliveryQueue(string, int)"/>
+    /// <param name="file">The spool's file; made by <see cref="OpenAsync"/> where there is none. Beside it there are files with the same name and an ending more.</param>
+    /// <param name="capacity">The most deliveries it holds before <see cref="EnqueueAsync"/> waits for room, those under way included; at least 1. A spool that holds more is opened all the same.</param>
+    /// <param name="options">What else can be set. Later changes do not show.</param>
+    /// <param name="time">The clock, for what is kept for a time.</param>
+    public SqliteDeliveryQueue(string file, int capacity, SqliteQueueOptions options, TimeProvider time)
+        : this(file, capacity, options, time, isVisit: false)
     {
     }
 
     /// <summary>Makes a queue on a spool.</summary>
     /// <param name="file">The spool's file.</param>
     /// <param name="capacity">The most deliveries it holds.</param>
-    /// <param name="isVisit">Whether the spool is only looked into, for a moment: a host that starts meanwhile waits for the end of it.</param>
-    internal SqliteDeliveryQueue(string file, int capacity, bool isVisit)
+    /// <param name="options">What else can be set.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isVisit">Whether the spool is only looked into, for a moment: a host that starts meanwhile waits for the end of it, and what is kept for a time is left to the host.</param>
+    internal SqliteDeliveryQueue(string file, int capacity, SqliteQueueOptions options, TimeProvider time, bool isVisit)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        options.Check();
+        _time = time;
+        _isVisit = isVisit;
+        _keepSettledFor = options.KeepSettledFor;
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
         _writer = new SpoolWriter(File, isVisit, Load);
@@ -90,6 +109,10 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         }
 
         await opening.ConfigureAwait(false);
+        if (!_isVisit)
+        {
+            StartPruning();
+        }
     }
 
     /// <inheritdoc />
@@ -155,6 +178,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
             waiter.TrySetException(new ObjectDisposedException(nameof(SqliteDeliveryQueue)));
         }
 
+        _pruning?.Dispose();
         _readers.Dispose();
         _writer.Close();
         if (_opening is not null)

@@ -98,8 +98,9 @@ public sealed partial class ProviderPacer
                 continue;
             }
 
-            recipients += delivery.Recipients.Count;
-            Settlement.Announce(_context, delivery, delivery.Recipients, RecipientStatus.Cancelled, "cancelled by the host");
+            var results = Settlement.Results(delivery, RecipientStatus.Cancelled, "cancelled by the host");
+            recipients += results.Length;
+            Settlement.Announce(_context, delivery, results);
         }
 
         Log.DeliveriesCancelled(_context.Telemetry.Logger, cancelled.Count);

@@ -46,7 +46,7 @@ public sealed class OwnershipTests : SpoolTest
     public async Task Who_looks_into_a_spool_for_a_moment_is_waited_for()
     {
         await (await OpenAsync()).DisposeAsync();
-        var visitor = new SqliteDeliveryQueue(Folder.Spool, 1000, isVisit: true);
+        var visitor = Visitor();
         await visitor.OpenAsync(Token);
 
         await using var host = new SqliteDeliveryQueue(Folder.Spool);
@@ -56,7 +56,7 @@ public sealed class OwnershipTests : SpoolTest
 
         await opening;
         Assert.Empty(await ListAsync(host));
-        await using var late = new SqliteDeliveryQueue(Folder.Spool, 1000, isVisit: true); // A visitor does not wait for a host.
+        await using var late = Visitor(); // A visitor does not wait for a host.
         SpoolException refused = await Assert.ThrowsAsync<SpoolException>(async () => await late.OpenAsync(Token));
         Assert.Equal((SpoolProblem.InUse, Environment.ProcessId), (refused.Problem, refused.OwnerProcessId));
     }
@@ -64,7 +64,7 @@ public sealed class OwnershipTests : SpoolTest
     [Fact(Timeout = HangAfter)]
     public async Task Who_does_not_want_the_spool_any_more_does_not_wait_for_a_visitor()
     {
-        await using var visitor = new SqliteDeliveryQueue(Folder.Spool, 1000, isVisit: true);
+        await using var visitor = Visitor();
         await visitor.OpenAsync(Token);
         var host = new SqliteDeliveryQueue(Folder.Spool);
         ValueTask opening = host.OpenAsync(Token);
@@ -99,4 +99,6 @@ public sealed class OwnershipTests : SpoolTest
         Assert.Equal(SpoolProblem.ReadOnly, exception.Problem);
         Assert.Contains("/sys/spool.db", exception.Message, StringComparison.Ordinal);
     }
+
+    private SqliteDeliveryQueue Visitor() => new(Folder.Spool, 1000, new SqliteQueueOptions(), TimeProvider.System, isVisit: true);
 }

@@ -24,6 +24,7 @@ public sealed class Owner : IAsyncDisposable
         var queue = new SqliteDeliveryQueue(spool);
         var options = new PacingOptions();
         options.EgressSources["main"] = new EgressSourceOptions { Relay = new RelayOptions { Host = "127.0.0.1", Port = port, Tls = TlsMode.Off } };
+        options.EgressSources["second"] = options.EgressSources["main"];
         var parts = new PacerParts { Queue = queue, TimeProvider = time ?? TimeProvider.System };
         return new Owner(await ProviderPacer.StartNewAsync(options, parts, cancellationToken), queue);
     }

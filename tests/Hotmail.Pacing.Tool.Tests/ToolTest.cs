@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Queues;
@@ -44,6 +45,7 @@ public abstract class ToolTest : IDisposable
             Token);
         Delivery first = (await queue.TakeAsync(new TakeRequest(Microsoft, Now), Token))!;
         Assert.Equal(1, first.Id.Value);
+        var reply = new SmtpReply(451, "The mail server has exceeded the maximum number of connections. (S3115)", SmtpStage.Mail, new EnhancedStatusCode(4, 7, 652));
         await queue.UpdateAsync(
             first,
             new DeliveryUpdate
@@ -51,7 +53,13 @@ public abstract class ToolTest : IDisposable
                 Remaining = first.Recipients,
                 CountAttempt = true,
                 DueAt = Now.AddHours(1),
-                Reply = new SmtpReply(451, "The mail server has exceeded the maximum number of connections. (S3115)", SmtpStage.Mail, new EnhancedStatusCode(4, 7, 652)),
+                Reply = reply,
+                Attempt = new DeliveryAttempt
+                {
+                    Number = 1, At = Now, Path = Microsoft, Host = "mx1.hotmail.com", EndPoint = new IPEndPoint(new IPAddress([192, 0, 2, 7]), 25), Stage = SmtpStage.Mail, Reply = reply,
+                    Class = ReplyClass.ConnectionLimit, Rule = "a rule", Duration = TimeSpan.FromSeconds(1.5), RecipientCount = 1,
+                    Recipients = [new AttemptedRecipient("ann@hotmail.com", RecipientStatus.Deferred, null)],
+                },
             },
             Token);
         foreach (EgressPath path in (EgressPath[])[Microsoft, Gmail])

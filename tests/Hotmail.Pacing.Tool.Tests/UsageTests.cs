@@ -58,7 +58,7 @@ public sealed class UsageTests : ToolTest
     }
 
     [Theory(Timeout = HangAfter)]
-    [InlineData("list", "retry", "cancel")]
+    [InlineData("list", "show", "retry", "cancel", "move", "export")]
     public async Task Help_names_the_verbs(params string[] verbs)
     {
         ToolRun help = (await RunWithAsync(static terminal => terminal, "queue", "--help")).Done();

@@ -11,6 +11,9 @@ namespace Hotmail.Pacing.Sqlite.Commands;
 /// </summary>
 internal sealed class SpoolSession : IAsyncDisposable
 {
+    // The host's retention is not in the spool: what is cancelled is kept, for the host to remove it in its own time.
+    private static readonly SqliteQueueOptions s_options = new() { KeepSettledFor = TimeSpan.FromDays(1) };
+
     private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
     private SqliteDeliveryQueue? _queue;
@@ -115,7 +118,7 @@ internal sealed class SpoolSession : IAsyncDisposable
     /// <returns>What says who owns it; <see langword="null"/> when this process does.</returns>
     private async ValueTask<SpoolException?> TryOwnAsync(CancellationToken cancellationToken)
     {
-        var queue = new SqliteDeliveryQueue(File, int.MaxValue, isVisit: true);
+        var queue = new SqliteDeliveryQueue(File, int.MaxValue, s_options, _time, isVisit: true);
         try
         {
             await queue.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,7 @@ internal sealed class SpoolReader : IDisposable
             _envelope = _database.Prepare("SELECT sender, recipients, reply_code, reply_status, reply_stage, reply_text, crc FROM envelope WHERE delivery = ?1");
             _message = _database.Prepare("SELECT is_8bit, crc, bytes FROM message WHERE id = ?1");
             Attempts = new AttemptReader(_database);
+            Settled = new SettledReader(_database);
             _state = _database.Prepare("SELECT state, crc FROM path_state WHERE source = ?1 AND destination_group = ?2");
         }
         catch
@@ -32,6 +33,8 @@ internal sealed class SpoolReader : IDisposable
     }
 
     public AttemptReader Attempts { get; }
+
+    public SettledReader Settled { get; }
 
     /// <summary>What a delivery says beyond the index; <see langword="null"/> if there is none of that number.</summary>
     public DeliveryPayload? ReadPayload(long delivery)

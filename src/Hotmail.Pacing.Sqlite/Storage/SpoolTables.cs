@@ -46,6 +46,8 @@ internal sealed class SpoolTables
         _deleteMessage = database.Prepare(
             "DELETE FROM message WHERE id = ?1 AND coalesce((SELECT id - part FROM delivery WHERE id >= ?1 ORDER BY id LIMIT 1), 0) != ?1");
         Attempts = new AttemptTable(database);
+        Settled = new SettledTable(database);
+        OldPathStates = new PathStatePruning(database);
         _saveState = database.Prepare("INSERT INTO path_state VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET state = ?3, crc = ?4");
         _saveNumber = database.Prepare("UPDATE counter SET value = ?1 WHERE name = 'next_number'");
         _nextNumber = _reservedTo = _reservedOnDisk = database.Number("SELECT value FROM counter WHERE name = 'next_number'");
@@ -58,6 +60,10 @@ internal sealed class SpoolTables
     public SpoolDatabase Database { get; }
 
     public AttemptTable Attempts { get; }
+
+    public SettledTable Settled { get; }
+
+    public PathStatePruning OldPathStates { get; }
 
     /// <summary>Whether anything was deleted since it was last asked, so that pages may have become free.</summary>
     public bool HasDeleted { get; set; }
@@ -105,7 +111,6 @@ internal sealed class SpoolTables
     public void Delete(IndexedDelivery delivery)
     {
         _deleteEnvelope.Bind(1, delivery.Slot.Number).Run();
-        Attempts.Delete(delivery.Slot.Number);
         RunOnOne(_deleteDelivery.Bind(1, delivery.Slot.Number), delivery.Slot.Number);
         _deleteMessage.Bind(1, delivery.MessageNumber).Run();
         HasDeleted = true;

@@ -68,10 +68,10 @@ internal sealed class ExpirySweeper(PacerContext context)
     {
         while (_taken.TryPeek(out var delivery))
         {
-            IReadOnlyList<string> recipients = [.. delivery.Recipients];
+            var results = Settlement.Results(delivery, RecipientStatus.Expired, "its time in the queue ended while it waited");
             try
             {
-                await context.Queue.UpdateAsync(delivery, new DeliveryUpdate { Remaining = [] }, CancellationToken.None).ConfigureAwait(false);
+                await context.Queue.UpdateAsync(delivery, new DeliveryUpdate { Remaining = [], Results = results }, CancellationToken.None).ConfigureAwait(false);
             }
             catch (InvalidOperationException)
             {
@@ -81,7 +81,7 @@ internal sealed class ExpirySweeper(PacerContext context)
             }
 
             _taken.Dequeue();
-            Settlement.Announce(context, delivery, recipients, RecipientStatus.Expired, "its time in the queue ended while it waited");
+            Settlement.Announce(context, delivery, results);
         }
     }
 }

@@ -180,6 +180,7 @@ internal sealed partial class PathConnection(PathPump pump, ConnectionLease leas
             DueAt = judgement.DueAt,
             CountAttempt = judgement.CountsAsAttempt,
             Reply = judgement.Reply ?? delivery.LastReply,
+            Results = record.Recipients,
             Attempt = AttemptRecords.ForQueue(record),
         }).ConfigureAwait(false);
         _context.Telemetry.Attempt(record, activity);

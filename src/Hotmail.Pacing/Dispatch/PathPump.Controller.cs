@@ -11,6 +11,7 @@ internal sealed partial class PathPump
         lock (_sync)
         {
             _seenConfiguration = _context.Configuration;
+            _savedAt = saved?.SavedAt;
             _controller = new PathController(Limits(), saved, Source?.IsNew ?? false, _context.NewRandom(), _context.Time.GetUtcNow());
         }
 
@@ -73,12 +74,12 @@ internal sealed partial class PathPump
         }
     }
 
-    /// <summary>Whether a restart would forget something; so it is after a save that failed.</summary>
+    /// <summary>Whether a restart would forget something, as after a save that failed; or the spool would take it for a path that nobody uses.</summary>
     private bool HasUnsaved()
     {
         lock (_sync)
         {
-            return _controller.Revision != _savedRevision;
+            return _controller.Revision != _savedRevision || _context.Time.GetUtcNow() - _savedAt > SaveAgainAfter;
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed partial class PathPump
             int revision;
             lock (_sync)
             {
-                if (_controller.Revision == 0)
+                if (_controller.Revision == 0 && _savedAt is null)
                 {
                     return;
                 }
@@ -107,6 +108,7 @@ internal sealed partial class PathPump
             lock (_sync)
             {
                 _savedRevision = revision;
+                _savedAt = state.SavedAt;
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

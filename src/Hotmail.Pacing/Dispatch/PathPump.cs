@@ -27,6 +27,9 @@ internal sealed partial class PathPump : IDisposable
 
     private static readonly TimeSpan RetireAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>A path in use saves its state so often though it has not changed: a spool forgets paths that were not saved for long.</summary>
+    private static readonly TimeSpan SaveAgainAfter = TimeSpan.FromDays(1);
+
     private readonly object _sync = new();
     private readonly PacerContext _context;
     private readonly WakeSignal _wake;
@@ -41,6 +44,7 @@ internal sealed partial class PathPump : IDisposable
     private PathController _controller = null!;
     private PacingConfiguration? _seenConfiguration;
     private DateTimeOffset? _idleSince;
+    private DateTimeOffset? _savedAt;
     private int _unconfirmed;
     private int _closing;
     private int _appliedRevision = -1;

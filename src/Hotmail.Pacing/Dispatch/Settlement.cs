@@ -21,13 +21,16 @@ internal static class Settlement
         }
     }
 
-    /// <summary>Without an attempt: it expired while it waited, or was cancelled.</summary>
-    public static void Announce(PacerContext context, Delivery delivery, IReadOnlyList<string> recipients, RecipientStatus status, string reason)
+    /// <summary>What becomes of the recipients that wait when there is no attempt: it expired while it waited, or was cancelled.</summary>
+    public static RecipientResult[] Results(Delivery delivery, RecipientStatus status, string reason) =>
+        [.. delivery.Recipients.Select(address => new RecipientResult { Address = address, Status = status, Path = delivery.Path, Reply = delivery.LastReply, Reason = reason })];
+
+    /// <summary>Without an attempt.</summary>
+    public static void Announce(PacerContext context, Delivery delivery, IReadOnlyList<RecipientResult> results)
     {
         var now = context.Time.GetUtcNow();
-        foreach (var address in recipients)
+        foreach (var result in results)
         {
-            var result = new RecipientResult { Address = address, Status = status, Path = delivery.Path, Reply = delivery.LastReply, Reason = reason };
             context.Telemetry.Settled(new SettledRecord(
                 now, delivery.MessageId, delivery.Id, delivery.Campaign, delivery.Engagement, now - delivery.AcceptedAt, delivery.Attempts, result));
             context.Verdicts.Report(delivery.MessageId, result);

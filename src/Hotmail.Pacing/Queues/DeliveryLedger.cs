@@ -92,6 +92,9 @@ internal sealed class DeliveryLedger
             ? new DateTimeOffset(due, TimeSpan.Zero)
             : null;
 
+    /// <summary>Whether a path has deliveries, waiting or taken.</summary>
+    public bool Has(EgressPath path) => _paths.ContainsKey(path);
+
     public List<QueueDepth> GetDepths()
     {
         List<QueueDepth> depths = [];

@@ -17,6 +17,9 @@ public readonly record struct DeliveryUpdate
     /// <summary>The reply that deferred it, if there was one.</summary>
     public SmtpReply? Reply { get; init; }
 
+    /// <summary>What became of the recipients, for a queue that keeps what was settled for a while. It may name those that still wait too.</summary>
+    public IReadOnlyList<RecipientResult>? Results { get; init; }
+
     /// <summary>The attempt that led to this, to be remembered while the delivery is; <see langword="null"/> where there was none.</summary>
     public DeliveryAttempt? Attempt { get; init; }
 
