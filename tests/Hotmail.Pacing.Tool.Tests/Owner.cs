@@ -18,15 +18,17 @@ public sealed class Owner : IAsyncDisposable
 
     public ProviderPacer? Pacer { get; }
 
-    /// <summary>Starts a pacer with the egress source <c>main</c>, a relay on this machine.</summary>
-    public static async Task<Owner> StartAsync(string spool, CancellationToken cancellationToken, TimeProvider? time = null, int port = 9)
+    /// <summary>Starts a pacer with these egress sources, or <c>main</c> alone: relays on this machine.</summary>
+    public static async Task<Owner> StartAsync(string spool, CancellationToken cancellationToken, int port = 9, params string[]? sources)
     {
         var queue = new SqliteDeliveryQueue(spool);
         var options = new PacingOptions();
-        options.EgressSources["main"] = new EgressSourceOptions { Relay = new RelayOptions { Host = "127.0.0.1", Port = port, Tls = TlsMode.Off } };
-        options.EgressSources["second"] = options.EgressSources["main"];
-        var parts = new PacerParts { Queue = queue, TimeProvider = time ?? TimeProvider.System };
-        return new Owner(await ProviderPacer.StartNewAsync(options, parts, cancellationToken), queue);
+        foreach (string source in sources is { Length: > 0 } ? sources : ["main"])
+        {
+            options.EgressSources[source] = new EgressSourceOptions { Relay = new RelayOptions { Host = "127.0.0.1", Port = port, Tls = TlsMode.Off } };
+        }
+
+        return new Owner(await ProviderPacer.StartNewAsync(options, new PacerParts { Queue = queue }, cancellationToken), queue);
     }
 
     public async ValueTask DisposeAsync()

@@ -47,9 +47,9 @@ public sealed class ShowTests : ToolTest
     [Fact(Timeout = HangAfter)]
     public async Task What_waits_is_moved_to_another_source_by_a_host_that_runs()
     {
-        await using Owner owner = await StartAsync(running: true);
+        await FillAsync();
+        await using Owner owner = await Owner.StartAsync(Spool, Token, sources: ["main", "second"]);
         await owner.Pacer!.PauseAsync("microsoft-consumer", Token);
-        await owner.Pacer!.PauseAsync("gmail", Token);
 
         Assert.Equal(2, (await RunAsync("queue", "move", "--group", "microsoft-consumer", "--to-source", "second", "--json")).Done().Json.GetProperty("moved_deliveries").GetInt32());
 

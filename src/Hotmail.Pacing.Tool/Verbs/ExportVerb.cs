@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Hotmail.Pacing.Export;
-using Hotmail.Pacing.Sqlite.Commands.Model;
 using Hotmail.Pacing.Tool.Reports;
 using Hotmail.Pacing.Tool.Text;
 
