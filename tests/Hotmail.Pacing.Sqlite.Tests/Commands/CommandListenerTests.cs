@@ -72,7 +72,8 @@ public sealed class CommandListenerTests : SpoolTest
         await AnswerAsync(other, forgotten);
         _time.Advance(TimeSpan.FromHours(1));
 
-        long next = Ask(other, new SpoolRequest { Verb = SpoolVerb.Status });
+        DateTimeOffset now = _time.GetUtcNow();
+        long next = CommandTable.Ask(other, now, now.AddDays(1), CommandJson.Write(new SpoolRequest { Verb = SpoolVerb.Status }));
         await AnswerAsync(other, next);
         while (CommandTable.Read(other, forgotten).IsThere)
         {
