@@ -145,11 +145,12 @@ public sealed partial class SqliteDeliveryQueue
 
     /// <inheritdoc />
     /// <exception cref="SpoolException">They could not be read.</exception>
-    public ValueTask<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId delivery, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId delivery, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ThrowIfNotOpen();
-        return new ValueTask<IReadOnlyList<DeliveryAttempt>>(_readers.Read(delivery.Value, static (reader, number) => reader.Attempts.Read(number)));
+        await WaitForDeletionAsync().ConfigureAwait(false);
+        return _readers.Read(delivery.Value, static (reader, number) => reader.Attempts.Read(number));
     }
 
     private static bool IsMoved(IndexedDelivery delivery, Func<Delivery, MoveTarget?> target, Dictionary<SpooledDelivery, MoveTarget> targets)

@@ -18,10 +18,11 @@ public sealed partial class SqliteDeliveryQueue
     /// <param name="cancellationToken">Ends the call.</param>
     /// <remarks>What was settled while the disk was full may be missing: sending goes on then, and nothing is kept of it.</remarks>
     /// <exception cref="SpoolException">It could not be read.</exception>
-    public ValueTask<IReadOnlyList<SettledDelivery>> ListSettledAsync(SettledFilter filter, long after, int max, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<SettledDelivery>> ListSettledAsync(SettledFilter filter, long after, int max, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ThrowIfNotOpen();
+        await WaitForDeletionAsync().ConfigureAwait(false);
         List<SettledDelivery> found = [];
         bool mayHaveMore = true;
         while (mayHaveMore && found.Count < max)
@@ -32,7 +33,7 @@ public sealed partial class SqliteDeliveryQueue
             found.AddRange(rows.Where(filter.Matches).Take(max - found.Count));
         }
 
-        return new ValueTask<IReadOnlyList<SettledDelivery>>(found);
+        return found;
     }
 
     /// <summary>What is to be kept of an update; <see langword="null"/> for nothing.</summary>

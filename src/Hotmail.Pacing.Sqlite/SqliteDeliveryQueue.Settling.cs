@@ -18,6 +18,16 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
+    /// <summary>Waits until what was settled is deleted, so that what is kept of it can be read.</summary>
+    private async ValueTask WaitForDeletionAsync()
+    {
+        if (!_settlements.IsEmpty)
+        {
+            DeleteSettled();
+            await WriteAsync(static _ => { }).ConfigureAwait(false);
+        }
+    }
+
     private void StartDeleting()
     {
         lock (_lock)

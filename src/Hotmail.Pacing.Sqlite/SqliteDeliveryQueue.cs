@@ -28,6 +28,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     private readonly SpoolReaders _readers;
     private readonly FreshDeliveries _fresh = new();
     private CancellationToken _openToken;
+    private readonly bool _isVisit;
     private Task? _opening;
     private bool _disposed;
 
@@ -54,6 +55,17 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// <param name="options">What else can be set. Later changes do not show.</param>
     /// <param name="time">The clock, for what is kept for a time.</param>
     public SqliteDeliveryQueue(string file, int capacity, SqliteQueueOptions options, TimeProvider time)
+        : this(file, capacity, options, time, isVisit: false)
+    {
+    }
+
+    /// <summary>Makes a queue on a spool.</summary>
+    /// <param name="file">The spool's file.</param>
+    /// <param name="capacity">The most deliveries it holds.</param>
+    /// <param name="options">What else can be set.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isVisit">Whether the spool is only looked into, for a moment: a host that starts meanwhile waits for the end of it, and what is kept for a time is left to the host.</param>
+    internal SqliteDeliveryQueue(string file, int capacity, SqliteQueueOptions options, TimeProvider time, bool isVisit)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(file);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -61,10 +73,11 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         ArgumentNullException.ThrowIfNull(time);
         options.Check();
         _time = time;
+        _isVisit = isVisit;
         _keepSettledFor = options.KeepSettledFor;
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
-        _writer = new SpoolWriter(File, Load, MakeRoom);
+        _writer = new SpoolWriter(File, isVisit, Load, MakeRoom);
         _readers = new SpoolReaders(File);
     }
 
@@ -98,7 +111,10 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
 
         await opening.ConfigureAwait(false);
         StartDeleting();
-        StartPruning();
+        if (!_isVisit)
+        {
+            StartPruning();
+        }
     }
 
     /// <inheritdoc />
@@ -147,6 +163,11 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (_listener is not null)
+        {
+            await _listener.DisposeAsync().ConfigureAwait(false); // It asks the queue until it ends.
+        }
+
         EnqueueWaiter[] waiters;
         lock (_lock)
         {

@@ -1,5 +1,4 @@
 using Hotmail.Pacing.Control;
-using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Dispatch;
 using Hotmail.Pacing.Export;
 using Hotmail.Pacing.Queues;
@@ -181,7 +180,7 @@ public sealed partial class ProviderPacer
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var result = await new MessageExporter(_context.Queue, folder).ExportAsync(filter, cancellationToken).ConfigureAwait(false);
+        var result = await new MessageExporter(_context.Queue.ListAsync, folder).ExportAsync(filter, cancellationToken).ConfigureAwait(false);
         Log.MessagesExported(_context.Telemetry.Logger, result.Exported, result.NotExported);
         return result;
     }
@@ -219,7 +218,7 @@ public sealed partial class ProviderPacer
     private HashSet<EgressPath> PathsOf(string group)
     {
         var configured = _context.Configuration.Groups.FindByName(group);
-        var name = configured?.Name ?? (DomainName.TryNormalize(group, out var domain, out _) ? domain : group);
+        var name = NameOf(group);
         var paths = new HashSet<EgressPath>(_paths.All.Select(static pump => pump.Path).Where(path => path.Group == name));
         paths.UnionWith(_context.Queue.GetDepths().Select(static depth => depth.Path).Where(path => path.Group == name));
         if (configured is not null)

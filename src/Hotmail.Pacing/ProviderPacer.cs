@@ -245,6 +245,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         _sweeping = _sweeper.RunAsync(_stopping.Token);
         var (paths, waiting) = (_paths.All.Count, Waiting());
         Log.PacerStarted(_context.Telemetry.Logger, paths, waiting);
+        (_context.Queue as IPacerAware)?.Attach(this);
     }
 
     private void AnnounceStop() => _context.Verdicts.ReportAll(static recipient =>
@@ -274,6 +275,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         var waiting = Waiting() - underWay;
         Log.PacerStopping(_context.Telemetry.Logger, underWay, _context.Configuration.StopTimeout, waiting);
         await (_start ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        (_context.Queue as IPacerAware)?.Detach();
         using var patience = _context.Time.CreateTimer(
             static state => ((ProviderPacer)state!).RunOutOfPatience(), this, _context.Configuration.StopTimeout, Timeout.InfiniteTimeSpan);
 

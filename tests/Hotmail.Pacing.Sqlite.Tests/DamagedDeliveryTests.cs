@@ -58,7 +58,7 @@ public sealed class DamagedDeliveryTests : SpoolTest
         await using SqliteDeliveryQueue queue = await OpenAsync();
         string folder = Path.Combine(Path.GetDirectoryName(Folder.Spool)!, "export");
 
-        ExportResult result = await new MessageExporter(queue, folder).ExportAsync(DeliveryFilter.All, Token);
+        ExportResult result = await new MessageExporter(queue.ListAsync, folder).ExportAsync(DeliveryFilter.All, Token);
 
         Assert.Equal((3, 0), (result.Exported, result.NotExported));
         ExportProblem problem = Assert.Single(result.Problems);
@@ -73,7 +73,7 @@ public sealed class DamagedDeliveryTests : SpoolTest
         await using SqliteDeliveryQueue queue = await OpenAsync();
         string folder = Path.Combine(Path.GetDirectoryName(Folder.Spool)!, "export");
 
-        ExportResult result = await new MessageExporter(queue, folder).ExportAsync(DeliveryFilter.All, Token);
+        ExportResult result = await new MessageExporter(queue.ListAsync, folder).ExportAsync(DeliveryFilter.All, Token);
 
         Assert.Equal((2, 1), (result.Exported, result.NotExported));
         Assert.Contains("is not what was written", Assert.Single(result.Problems).Reason, StringComparison.Ordinal);

@@ -1,5 +1,7 @@
 namespace Hotmail.Pacing.Sqlite.Tests;
 
+#pragma warning disable xUnit1069 // They refer to the token as Token.
+
 public sealed class OwnershipTests : SpoolTest
 {
     [Fact]
@@ -40,6 +42,38 @@ public sealed class OwnershipTests : SpoolTest
         Assert.Equal(Environment.ProcessId, (await FailsToOpenAsync(Folder, SpoolProblem.InUse)).OwnerProcessId);
     }
 
+    [Fact(Timeout = HangAfter)]
+    public async Task Who_looks_into_a_spool_for_a_moment_is_waited_for()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        var visitor = Visitor();
+        await visitor.OpenAsync(Token);
+
+        await using var host = new SqliteDeliveryQueue(Folder.Spool);
+        ValueTask opening = host.OpenAsync(Token);
+        Assert.False(opening.IsCompleted);
+        await visitor.DisposeAsync();
+
+        await opening;
+        Assert.Empty(await ListAsync(host));
+        await using var late = Visitor(); // A visitor does not wait for a host.
+        SpoolException refused = await Assert.ThrowsAsync<SpoolException>(async () => await late.OpenAsync(Token));
+        Assert.Equal((SpoolProblem.InUse, Environment.ProcessId), (refused.Problem, refused.OwnerProcessId));
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task Who_does_not_want_the_spool_any_more_does_not_wait_for_a_visitor()
+    {
+        await using var visitor = Visitor();
+        await visitor.OpenAsync(Token);
+        var host = new SqliteDeliveryQueue(Folder.Spool);
+        ValueTask opening = host.OpenAsync(Token);
+
+        await host.DisposeAsync();
+
+        await Assert.ThrowsAsync<SpoolException>(async () => await opening);
+    }
+
     [Fact]
     public async Task A_queue_that_failed_to_open_holds_nothing()
     {
@@ -65,4 +99,6 @@ public sealed class OwnershipTests : SpoolTest
         Assert.Equal(SpoolProblem.ReadOnly, exception.Problem);
         Assert.Contains("/sys/spool.db", exception.Message, StringComparison.Ordinal);
     }
+
+    private SqliteDeliveryQueue Visitor() => new(Folder.Spool, 1000, new SqliteQueueOptions(), TimeProvider.System, isVisit: true);
 }

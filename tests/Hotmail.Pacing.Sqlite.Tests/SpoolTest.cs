@@ -28,6 +28,7 @@ public abstract class SpoolTest : IDisposable
     {
         var queue = new SqliteDeliveryQueue(Folder.Spool, 10_000, new SqliteQueueOptions { KeepSettledFor = keepSettledFor }, time);
         await queue.OpenAsync(Token);
+        await queue.WriteAsync(static _ => { }); // What it tidies up at the start is done.
         return queue;
     }
 
@@ -35,6 +36,7 @@ public abstract class SpoolTest : IDisposable
     {
         var queue = new SqliteDeliveryQueue(folder.Spool, capacity);
         await queue.OpenAsync(Token);
+        await queue.WriteAsync(static _ => { }); // What it tidies up at the start is done.
         return queue;
     }
 

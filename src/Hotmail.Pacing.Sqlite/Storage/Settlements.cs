@@ -57,6 +57,18 @@ internal sealed class Settlements : IDisposable
         }
     }
 
+    /// <summary>Whether nothing waits to be deleted.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _old.Count + _fresh.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Whether anything waits to be deleted, and nobody was asked to do it.</summary>
     public bool MustAsk()
     {
@@ -96,13 +108,13 @@ internal sealed class Settlements : IDisposable
     /// <summary>Ends it; the file goes when nothing in it is needed any more.</summary>
     public void Dispose()
     {
-        if (MustAsk())
+        if (IsEmpty)
         {
-            _file?.Dispose();
+            _file?.Delete();
         }
         else
         {
-            _file?.Delete();
+            _file?.Dispose();
         }
     }
 }

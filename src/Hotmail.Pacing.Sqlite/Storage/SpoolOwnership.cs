@@ -27,9 +27,28 @@ internal sealed class SpoolOwnership : IDisposable
     /// <summary>Whether there was a spool here before, with tables in it.</summary>
     public bool WasUsed => _lock.Length > 0;
 
+    /// <summary>The process that has the right, as far as it is known.</summary>
+    public static int? FindOwner(string file) =>
+        int.TryParse(ReadOwnerText(file).Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int owner) ? owner : null;
+
+    /// <summary>What who has the right wrote of itself; empty where that is not known.</summary>
+    public static string ReadOwnerText(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file + ".owner");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Takes the right.</summary>
+    /// <param name="file">The spool's file, with its full path.</param>
+    /// <param name="mark">What is written behind the process id for others to read.</param>
     /// <exception cref="SpoolException">Somebody has it, or the folder cannot be written to.</exception>
-    public static SpoolOwnership Acquire(string file)
+    public static SpoolOwnership Acquire(string file, string mark = "")
     {
         string ownerFile = file + ".owner";
         FileStream fileLock;
@@ -39,7 +58,7 @@ internal sealed class SpoolOwnership : IDisposable
         }
         catch (IOException exception) when (IsHeld(exception))
         {
-            int? owner = ReadOwner(ownerFile);
+            int? owner = FindOwner(file);
             string who = owner is null ? "another process" : owner == Environment.ProcessId ? $"this process ({owner})" : $"process {owner}";
             throw new SpoolException(SpoolProblem.InUse, file, $"The spool {file} is in use by {who}. A spool has one owner at a time.", exception, owner);
         }
@@ -50,7 +69,7 @@ internal sealed class SpoolOwnership : IDisposable
 
         try
         {
-            File.WriteAllText(ownerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(ownerFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + mark);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -133,16 +152,4 @@ internal sealed class SpoolOwnership : IDisposable
 
     /// <summary>EWOULDBLOCK on Linux and on macOS, a sharing violation on Windows.</summary>
     private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
-
-    private static int? ReadOwner(string ownerFile)
-    {
-        try
-        {
-            return int.TryParse(File.ReadAllText(ownerFile), NumberStyles.None, CultureInfo.InvariantCulture, out int owner) ? owner : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

@@ -43,8 +43,30 @@ internal static class SpoolSchema
             "CREATE TABLE path_state (source TEXT NOT NULL, destination_group TEXT NOT NULL, state TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (source, destination_group)) WITHOUT ROWID",
             "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
             "INSERT INTO counter VALUES ('next_number', 1), ('highest_deleted', 0), ('identity', random())",
+
+            // What other processes ask of the owner, and its answers. A number is never used again.
+            "CREATE TABLE command (id INTEGER PRIMARY KEY AUTOINCREMENT, asked INTEGER NOT NULL, deadline INTEGER NOT NULL, request TEXT NOT NULL, begun INTEGER, answer TEXT)",
         ],
     ];
+
+    /// <summary>Checks that a spool that another process uses is of this version.</summary>
+    /// <exception cref="SpoolException">It is not.</exception>
+    public static void CheckIsPresent(SpoolDatabase database)
+    {
+        long version = database.Number("PRAGMA user_version");
+        if (database.Number("PRAGMA application_id") != ApplicationId)
+        {
+            throw new SpoolException(SpoolProblem.NotASpool, database.File, $"The file {database.File} is a database, but not a spool of Hotmail.Pacing.");
+        }
+
+        if (version != Steps.Count)
+        {
+            throw new SpoolException(
+                version > Steps.Count ? SpoolProblem.NewerVersion : SpoolProblem.InUse,
+                database.File,
+                $"The spool {database.File} is in use and has the version {version}; this version of Hotmail.Pacing.Sqlite knows {Steps.Count}. Use the version of who has it.");
+        }
+    }
 
     /// <summary>Makes an empty file a spool, or brings one of an earlier version up to date.</summary>
     /// <exception cref="SpoolException">It is another program's, a newer version's, or damaged.</exception>

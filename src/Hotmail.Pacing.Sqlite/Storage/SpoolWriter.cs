@@ -5,9 +5,10 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 /// It owns the spool from its start to its end.
 /// </summary>
 /// <param name="file">The spool's file, with its full path.</param>
+/// <param name="isVisit">Whether the spool is only looked into.</param>
 /// <param name="load">Reads what the spool holds, at the start.</param>
 /// <param name="makeRoom">What makes room on a full disk, if anything does.</param>
-internal sealed class SpoolWriter(string file, Action<SpoolTables> load, Func<SpoolWork?> makeRoom)
+internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom)
 {
     private const long MostBytesAtOnce = 16 << 20;
     private const int VacuumPages = 32;
@@ -18,7 +19,7 @@ internal sealed class SpoolWriter(string file, Action<SpoolTables> load, Func<Sp
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<SpoolWork> _group = [];
     private readonly Queue<SpoolWork> _pending = new();
-    private bool _closing;
+    private volatile bool _closing;
     private bool _mayVacuum;
     private long _commits;
 
@@ -60,7 +61,7 @@ internal sealed class SpoolWriter(string file, Action<SpoolTables> load, Func<Sp
     {
         try
         {
-            using SpoolOwnership ownership = SpoolOwnership.Acquire(file);
+            using SpoolOwnership ownership = SpoolVisit.Acquire(file, isVisit, () => _closing);
             using SpoolDatabase database = Open(ownership);
             var tables = new SpoolTables(database);
             ownership.CheckMark(tables.Identity, tables.Highest);

@@ -36,4 +36,7 @@ public sealed record PacingProfile
 
     /// <summary>How the path controller behaves.</summary>
     public ControlSettings Control { get; init; } = new();
+
+    /// <summary>What a path's controller is told of it.</summary>
+    internal ControlLimits ToLimits() => new(StartConnections, MaxParallelConnections, MaxMessagesPerConnection, Control);
 }

@@ -83,11 +83,7 @@ internal sealed partial class PathPump
         }
     }
 
-    private ControlLimits Limits()
-    {
-        var profile = Group.Profile;
-        return new ControlLimits(profile.StartConnections, profile.MaxParallelConnections, profile.MaxMessagesPerConnection, profile.Control);
-    }
+    private ControlLimits Limits() => Group.Profile.ToLimits();
 
     /// <summary>Writes the path's state to the spool: one writer at a time, so that an older state never comes after a newer one.</summary>
     private async ValueTask SaveAsync()

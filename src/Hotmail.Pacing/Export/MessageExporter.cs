@@ -3,7 +3,9 @@ using Hotmail.Pacing.Queues;
 namespace Hotmail.Pacing.Export;
 
 /// <summary>Writes messages of a queue into a folder, each as it would go over the wire, and beside it who is still to get it.</summary>
-internal sealed class MessageExporter(IDeliveryQueue queue, string folder)
+/// <param name="list">Lists deliveries, as <see cref="IDeliveryQueue.ListAsync"/>.</param>
+/// <param name="folder">The folder.</param>
+internal sealed class MessageExporter(Func<DeliveryFilter, DeliveryId, int, CancellationToken, ValueTask<IReadOnlyList<Delivery>>> list, string folder)
 {
     private const int PageSize = 100;
     private const int MostProblems = 1_000;
@@ -16,8 +18,8 @@ internal sealed class MessageExporter(IDeliveryQueue queue, string folder)
     {
         Directory.CreateDirectory(folder);
         List<Delivery> ofMessage = [];
-        var page = await queue.ListAsync(filter, default, PageSize, cancellationToken).ConfigureAwait(false);
-        for (; page.Count > 0; page = await queue.ListAsync(filter, page[^1].Id, PageSize, cancellationToken).ConfigureAwait(false))
+        var page = await list(filter, default, PageSize, cancellationToken).ConfigureAwait(false);
+        for (; page.Count > 0; page = await list(filter, page[^1].Id, PageSize, cancellationToken).ConfigureAwait(false))
         {
             // A message's deliveries have numbers that follow on each other.
             foreach (var delivery in page)
@@ -76,7 +78,7 @@ internal sealed class MessageExporter(IDeliveryQueue queue, string folder)
     }
 
     private async ValueTask<bool> IsThereAsync(DeliveryId delivery, CancellationToken cancellationToken) =>
-        (await queue.ListAsync(new DeliveryFilter { Id = delivery }, default, 1, cancellationToken).ConfigureAwait(false)).Count > 0;
+        (await list(new DeliveryFilter { Id = delivery }, default, 1, cancellationToken).ConfigureAwait(false)).Count > 0;
 
     /// <summary>A file has its name once it is whole.</summary>
     private static async Task WriteAsync(string file, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)

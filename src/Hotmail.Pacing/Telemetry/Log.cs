@@ -163,6 +163,14 @@ internal static partial class Log
         Message = "Delivery {DeliveryId} was cancelled by the host; who its recipients were cannot be said. {Problem}")]
     public static partial void CancelledUnread(ILogger logger, long deliveryId, string problem);
 
+    [LoggerMessage(EventId = 3011, EventName = nameof(SpoolCommand), Level = LogLevel.Debug,
+        Message = "{Command} was asked through the spool: {Outcome}")]
+    public static partial void SpoolCommand(ILogger logger, string command, string outcome);
+
+    [LoggerMessage(EventId = 3012, EventName = nameof(SpoolCommandsFailed), Level = LogLevel.Warning,
+        Message = "What is asked through the spool cannot be read or answered at present. {Error}")]
+    public static partial void SpoolCommandsFailed(ILogger logger, string error);
+
     [LoggerMessage(EventId = 4001, EventName = nameof(LookupFailed), Level = LogLevel.Warning,
         Message = "The mail exchangers of {Domain} could not be looked up; its mail waits: {Detail}")]
     public static partial void LookupFailed(ILogger logger, string domain, string detail);

@@ -3,8 +3,10 @@ using Hotmail.Pacing.Queues;
 
 namespace Hotmail.Pacing.Tests.Pacer;
 
-/// <summary>A queue whose disk is full while the test says so: it takes no update, saves no path, and finds what has expired only at every second call.</summary>
-internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
+/// <summary>
+/// A queue whose disk is full while the test says so: it takes no update, saves no path, and finds what has expired only at every second call. It knows its pacer.
+/// </summary>
+internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue, IPacerAware
 {
     private volatile bool _fails;
     private int _failures;
@@ -34,7 +36,21 @@ internal sealed class FailingQueue(IDeliveryQueue queue) : IDeliveryQueue
     /// <summary>The path state that was saved last.</summary>
     public PathState? Saved { get; private set; }
 
+    /// <summary>The pacer that runs on it.</summary>
+    public ProviderPacer? Pacer { get; private set; }
+
+    /// <summary>What to do when its pacer stops.</summary>
+    public Action Detaching { get; set; } = static () => { };
+
     public int Failures => Volatile.Read(ref _failures);
+
+    public void Attach(ProviderPacer pacer) => Pacer = pacer;
+
+    public void Detach()
+    {
+        Detaching();
+        Pacer = null;
+    }
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => IsUnopened ? throw Failure() : queue.OpenAsync(cancellationToken);
 

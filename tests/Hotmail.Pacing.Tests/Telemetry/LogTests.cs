@@ -47,6 +47,8 @@ public sealed class LogTests
         (3005, "DeliveriesMoved", LogLevel.Information),
         (3006, "MessagesExported", LogLevel.Information),
         (3007, "CancelledUnread", LogLevel.Error),
+        (3011, "SpoolCommand", LogLevel.Debug),
+        (3012, "SpoolCommandsFailed", LogLevel.Warning),
         (4001, "LookupFailed", LogLevel.Warning),
         (4002, "DomainTakesNoMail", LogLevel.Information),
         (4003, "HostUnresolved", LogLevel.Information),

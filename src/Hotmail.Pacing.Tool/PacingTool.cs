@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Hotmail.Pacing.Tool.Verbs;
+
+namespace Hotmail.Pacing.Tool;
+
+/// <summary>The command <c>pacing</c>.</summary>
+internal static class PacingTool
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        ParseResult parsed = BuildCommand(terminal).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await terminal.Error.WriteLineAsync($"error: {error.Message}").ConfigureAwait(false);
+            }
+
+            await terminal.Error.WriteLineAsync("Try --help.").ConfigureAwait(false);
+            return ExitCodes.BadInput;
+        }
+
+        var configuration = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RootCommand BuildCommand(Terminal terminal)
+    {
+        var runner = new SpoolRunner(terminal);
+        var queue = new Command("queue", "Looks at what waits, and acts on it.")
+        {
+            ListVerb.Create(runner),
+            ShowVerb.Create(runner),
+            RetryVerb.Create(runner),
+            CancelVerb.Create(runner),
+            MoveVerb.Create(runner),
+            ExportVerb.Create(runner),
+        };
+        var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not.")
+        {
+            StatusVerb.Create(runner),
+            queue,
+            PauseVerb.Create(runner),
+            ResumeVerb.Create(runner),
+        };
+        runner.AddOptions(root);
+        return root;
+    }
+}

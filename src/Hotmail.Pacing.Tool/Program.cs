@@ -1,0 +1,3 @@
+using Hotmail.Pacing.Tool;
+
+return await PacingTool.RunAsync(args, Terminal.OfProcess(), CancellationToken.None).ConfigureAwait(false);

@@ -1,0 +1,4 @@
+namespace Hotmail.Pacing.Tool.Reports;
+
+/// <summary>How many recipients were cancelled.</summary>
+internal sealed record CancelReport(string Spool, int CancelledRecipients);

@@ -1,0 +1,69 @@
+namespace Hotmail.Pacing.Tool.Tests;
+
+public sealed class UsageTests : ToolTest
+{
+    [Theory(Timeout = HangAfter)]
+    [InlineData("Which deliveries?", "queue", "cancel")]
+    [InlineData("Which deliveries?", "queue", "retry", "--json")]
+    [InlineData("--all excludes", "queue", "cancel", "--all", "--group", "gmail")]
+    [InlineData("'soon' is no span of time", "queue", "list", "--older-than", "soon")]
+    [InlineData("'0h' is no span of time", "pause", "gmail", "--for", "0h")]
+    [InlineData("'tomorrow' is no time", "pause", "gmail", "--until", "tomorrow")]
+    [InlineData("exclude each other", "pause", "gmail", "--for", "1h", "--until", "2030-01-01")]
+    [InlineData("'lost' is no state", "queue", "list", "--state", "lost")]
+    [InlineData("--max is at least 1", "queue", "list", "--max", "0")]
+    [InlineData("--speed", "status", "--speed", "9")]
+    [InlineData("Required", "pause")]
+    [InlineData("Required", "queue")]
+    public async Task A_mistake_is_named_and_nothing_is_done(string says, params string[] arguments)
+    {
+        await FillAsync();
+        byte[] before = await File.ReadAllBytesAsync(Spool, Token);
+
+        (await RunAsync(arguments)).Failed(2, says);
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(Spool, Token));
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task The_spool_is_named_by_an_option_or_a_variable()
+    {
+        await FillAsync();
+
+        (await RunWithAsync(static terminal => terminal, "status")).Failed(2, "PACING_SPOOL");
+        (await RunWithAsync(terminal => terminal with { Variable = name => name == "PACING_SPOOL" ? Spool : null }, "status")).Done();
+        (await RunWithAsync(terminal => terminal with { Variable = static _ => "/nowhere" }, "status", "--spool", Spool)).Done();
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task A_spool_that_there_is_not_is_not_made()
+    {
+        (await RunAsync("status")).Failed(2, $"There is no spool {Spool}");
+        (await RunWithAsync(static terminal => terminal, "status", "--spool", In("nowhere/spool.db"))).Failed(2, "There is no spool");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Spool)!));
+    }
+
+    [Theory(Timeout = HangAfter)]
+    [InlineData("")]
+    [InlineData("This is a letter, not a spool.")]
+    public async Task A_file_that_is_no_spool_is_left_alone(string content)
+    {
+        await File.WriteAllTextAsync(Spool, content, Token);
+
+        (await RunAsync("queue", "list")).Failed(2, "is no spool");
+
+        Assert.Equal([Spool], Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(Spool)!));
+        Assert.Equal(content, await File.ReadAllTextAsync(Spool, Token));
+    }
+
+    [Theory(Timeout = HangAfter)]
+    [InlineData("list", "show", "retry", "cancel", "move", "export")]
+    public async Task Help_names_the_verbs(params string[] verbs)
+    {
+        ToolRun help = (await RunWithAsync(static terminal => terminal, "queue", "--help")).Done();
+
+        Assert.All(verbs, verb => Assert.Contains($"  {verb}", help.Output, StringComparison.Ordinal));
+        Assert.Contains("--spool", help.Output, StringComparison.Ordinal);
+    }
+}
