@@ -15,10 +15,13 @@ internal sealed record ChildLife(ChildAct Act, string? From, TimeSpan Time)
     public static ChildLife Draw(Random random) => random.Next(20) switch
     {
         < 4 => new ChildLife(ChildAct.Send, null, Within(random, LongestStart)),
-        < 13 => new ChildLife(ChildAct.Send, "open", Within(random, LongestSend)),
+        < 13 => Send(random),
         < 16 => new ChildLife(ChildAct.Rest, "open", Within(random, LongestRest)),
         _ => new ChildLife(ChildAct.Stop, "stopping", Within(random, LongestStop)),
     };
+
+    /// <summary>One that enqueues and sends.</summary>
+    public static ChildLife Send(Random random) => new(ChildAct.Send, "open", Within(random, LongestSend));
 
     private static TimeSpan Within(Random random, int milliseconds) => TimeSpan.FromMilliseconds(random.NextDouble() * milliseconds);
 }

@@ -25,8 +25,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Whether it has ended; it never does so by itself unless it breaks.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>How often it reported an error.</summary>
-    public int Errors { get; private set; }
+    /// <summary>How often it logged that the spool failed.</summary>
+    public int SpoolErrors { get; private set; }
+
+    /// <summary>Whether a line that it said is an error of the spool's in the log.</summary>
+    public static bool IsSpoolError(string line) => line.StartsWith("error ", StringComparison.Ordinal) && line.Contains(nameof(Sqlite.SpoolException), StringComparison.Ordinal);
 
     public static ChildProcess Start(ChildPlan plan, Action<string>? onLine) => new(plan, onLine);
 
@@ -74,7 +77,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         lock (_lock)
         {
             _last[word[0]] = word.Length > 1 ? word[1] : "";
-            Errors += word[0] == "error" ? 1 : 0;
+            SpoolErrors += IsSpoolError(line) ? 1 : 0;
         }
 
         _onLine?.Invoke(line);

@@ -50,7 +50,7 @@ internal sealed class DamageRounds(string folder, Random random) : IDisposable
         {
             StartFailure = failure,
             StartFailureIsClear = failure is not null && Enum.TryParse<Sqlite.SpoolProblem>(failure.Split(' ')[0], out _),
-            Reports = child.Errors,
+            Reports = child.SpoolErrors,
             Left = child.Said("left") is { } left ? int.Parse(left, System.Globalization.CultureInfo.InvariantCulture) : null,
         }.Judge();
     }

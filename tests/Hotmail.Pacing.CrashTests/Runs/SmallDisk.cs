@@ -7,7 +7,7 @@ namespace Hotmail.Pacing.CrashTests;
 /// <summary>A small disk of its own: a tmpfs, mounted on a temporary folder, with something else on it that takes up room.</summary>
 internal sealed class SmallDisk : IDisposable
 {
-    private const int Megabytes = 48;
+    private const int Megabytes = 112;
     private readonly ServerFolder _folder = new();
 
     private SmallDisk()
@@ -41,7 +41,7 @@ internal sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Takes up room.</summary>
+    /// <summary>Takes up room, if there is more than that.</summary>
     /// <param name="leave">The bytes to leave.</param>
     public void Fill(long leave)
     {

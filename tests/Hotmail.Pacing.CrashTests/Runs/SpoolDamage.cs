@@ -45,7 +45,7 @@ internal static class SpoolDamage
         var pageSize = PageSize(folder) ?? bytes.Length;
         var positions = Enumerable.Range(0, random.Next(1, MostBits + 1))
             .Select(_ => random.Next(2) == 0 ? random.Next(bytes.Length) : PageStart(bytes.Length, pageSize, isLog, random) + random.Next(PageHead))
-            .Where(position => position < bytes.Length).Order().ToList();
+            .Where(position => position < bytes.Length).Distinct().Order().ToList();
         foreach (var position in positions)
         {
             bytes[position] ^= (byte)(1 << random.Next(8));
@@ -62,7 +62,7 @@ internal static class SpoolDamage
     private static int? PageSize(string folder)
     {
         var header = new byte[18];
-        using var database = File.OpenRead(Path.Combine(folder, SpoolRun.SpoolName));
+        using var database = new FileStream(Path.Combine(folder, SpoolRun.SpoolName), FileMode.OpenOrCreate, FileAccess.Read);
         return database.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(16)) is var size and > 1 ? size : null;
     }
 }

@@ -8,6 +8,9 @@ internal sealed class SpoolRun : IAsyncDisposable
     /// <summary>The name of a spool's file.</summary>
     public const string SpoolName = "spool.db";
 
+    /// <summary>Too little for the spool to accept more, and enough to send what it has.</summary>
+    private const int RoomToSend = 40 << 20;
+
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(2);
     private readonly CrashMode _mode;
     private readonly string _name;
@@ -92,12 +95,13 @@ internal sealed class SpoolRun : IAsyncDisposable
     /// <returns>Whether another makes sense.</returns>
     private async Task<bool> LiveAsync()
     {
-        if (_disk is not null && _random.Next(2) == 0)
+        if (_disk is not null && _random.Next(3) > 0)
         {
             _disk.MakeRoom();
         }
 
-        var life = ChildLife.Draw(_random);
+        var isFirst = _disk is not null && _ledger.Refused == 0; // That one lives on until the disk is full.
+        var life = isFirst ? ChildLife.Send(_random) : ChildLife.Draw(_random);
         await using var child = ChildProcess.Start(Plan(life.Act), Hear);
         if (life.From is not null && (!await child.WaitForAsync(life.From, "failed") || child.Said("failed") is not null))
         {
@@ -107,7 +111,11 @@ internal sealed class SpoolRun : IAsyncDisposable
         if (_disk is not null)
         {
             await Task.Delay(life.Time * _random.NextDouble());
-            _disk.Fill(leave: _random.Next(4 << 20));
+            _disk.Fill(leave: _random.Next(4) == 0 ? RoomToSend : _random.Next(256 << 10));
+            if (isFirst)
+            {
+                await child.WaitForAsync("refused", "failed");
+            }
         }
 
         await Task.Delay(life.Time);
@@ -145,10 +153,11 @@ internal sealed class SpoolRun : IAsyncDisposable
         return mayBe;
     }
 
-    /// <summary>The last life: to the empty queue.</summary>
+    /// <summary>The last life: to the empty queue, on a disk that is still too full to accept anything.</summary>
     private async Task DrainAsync()
     {
         _disk?.MakeRoom();
+        _disk?.Fill(RoomToSend);
         await using var child = ChildProcess.Start(Plan(ChildAct.Drain), Hear);
         await child.WaitForAsync("left", "failed");
         if (child.Said("left") != "0")
@@ -194,6 +203,11 @@ internal sealed class SpoolRun : IAsyncDisposable
     private void Hear(string line)
     {
         _ledger.Reported(line);
+        if (line.StartsWith("error ", StringComparison.Ordinal) && !(_disk is not null && ChildProcess.IsSpoolError(line)))
+        {
+            _ledger.Find($"{_name}: run {_run}: {line}");
+        }
+
         if (_pauses.Reported(line) is { } finding)
         {
             _ledger.Find($"{_name}: {finding}");

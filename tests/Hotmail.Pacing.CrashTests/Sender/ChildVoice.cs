@@ -9,13 +9,13 @@ internal sealed class ChildVoice : IDeliveryObserver, ILoggerFactory, ILogger
     /// <summary>What each line ends with. A long text is written in pieces, and the kill may come between them: the mark tells a whole line from the beginning of one.</summary>
     public const string EndOfLine = " .";
 
-    private long _lastChange = Environment.TickCount64;
+    private long _lastSettled = Environment.TickCount64;
 
     /// <summary>The errors that the pacer has logged.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>How long no recipient was settled and no error logged.</summary>
-    public TimeSpan Quiet => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastChange));
+    /// <summary>How long no recipient was settled.</summary>
+    public TimeSpan Quiet => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastSettled));
 
     public static void Say(params IEnumerable<string> lines) => Console.Out.WriteLine(string.Join('\n', lines.Select(static line => line + EndOfLine)));
 
@@ -25,7 +25,7 @@ internal sealed class ChildVoice : IDeliveryObserver, ILoggerFactory, ILogger
     public ValueTask OnSettledAsync(SettledRecord settled, CancellationToken cancellationToken)
     {
         Say($"settled {settled.Recipient.Address} {settled.Recipient.Status}");
-        Volatile.Write(ref _lastChange, Environment.TickCount64);
+        Volatile.Write(ref _lastSettled, Environment.TickCount64);
         return default;
     }
 
@@ -34,7 +34,6 @@ internal sealed class ChildVoice : IDeliveryObserver, ILoggerFactory, ILogger
         if (IsEnabled(logLevel))
         {
             Errors++;
-            Volatile.Write(ref _lastChange, Environment.TickCount64);
             Say($"error {OneLine(formatter(state, exception))}");
         }
     }
