@@ -7,11 +7,16 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 internal static class DiskReserve
 {
     /// <summary>More than the log grows to between two checkpoints, together with what the database grows by at the second.</summary>
-    private const long Size = 64 << 20;
+    public const long Size = 64 << 20;
+
+    /// <summary>Whether the disk has room for what is to be accepted, beside the reserve.</summary>
+    /// <param name="free">The bytes that are free.</param>
+    /// <param name="bytes">The size of what is to be accepted: it is in the log first, and then in the database too.</param>
+    public static bool HasRoom(long free, long bytes) => free - (2 * bytes) >= Size;
 
     /// <summary>Refuses what the disk has no room for.</summary>
     /// <param name="file">The spool's file.</param>
-    /// <param name="bytes">The size of what is to be accepted: it is in the log first, and then in the database too.</param>
+    /// <param name="bytes">The size of what is to be accepted.</param>
     /// <exception cref="SpoolException">The disk is full but for the reserve.</exception>
     public static void Check(string file, long bytes)
     {
@@ -25,7 +30,7 @@ internal static class DiskReserve
             return; // Not every file system says. A write that fails is reported all the same.
         }
 
-        if (free - (2 * bytes) < Size)
+        if (!HasRoom(free, bytes))
         {
             throw new SpoolException(
                 SpoolProblem.DiskFull,
