@@ -21,6 +21,6 @@ public enum SpoolProblem
     /// <summary>The file or its folder cannot be written to.</summary>
     ReadOnly,
 
-    /// <summary>The disk is full. What was accepted before stays in the spool and can be read and sent.</summary>
+    /// <summary>The disk is full, or would be but for the 64 MiB that are kept free for sending what was accepted. That stays in the spool and can be read and sent.</summary>
     DiskFull,
 }

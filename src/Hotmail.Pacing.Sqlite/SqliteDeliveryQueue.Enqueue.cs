@@ -83,7 +83,11 @@ public sealed partial class SqliteDeliveryQueue
     {
         public override long Size { get; } = waiter.Batch.Requests.Sum(static request => request.Content.Size);
 
-        public override void Write(SpoolTables tables) => tables.Insert(waiter.Batch);
+        public override void Write(SpoolTables tables)
+        {
+            DiskReserve.Check(queue.File, Size);
+            tables.Insert(waiter.Batch);
+        }
 
         public override void Written()
         {

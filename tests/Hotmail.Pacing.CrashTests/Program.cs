@@ -1,9 +1,9 @@
 using Hotmail.Pacing.CrashTests;
 
-if (args is ["child", ..])
+if (args is ["child", var plan])
 {
-    await Child.RunAsync(args[1..]);
-    return 0;
+    using var child = new Child(ChildPlan.FromArgument(plan));
+    await child.RunAsync();
 }
 
 if (CrashOptions.Parse(args) is not { } options)
@@ -14,7 +14,7 @@ if (CrashOptions.Parse(args) is not { } options)
 
 try
 {
-    return await CrashRun.RunAsync(options);
+    return await CrashTest.RunAsync(options) ? 0 : 1;
 }
 catch (Exception exception)
 {

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Queues;
+using Hotmail.Pacing.Sqlite.Storage;
 
 #pragma warning disable xUnit1069 // They refer to the token as Token.
 
@@ -14,7 +15,7 @@ public sealed class DiskTests : SpoolTest
         MessageContent content = Message(100_000);
         await queue.EnqueueAsync([[.. Enumerable.Range(0, 50).Select(number => Request($"u{number}", content))], [Request("other")]], null, Token);
         Assert.Equal(2, await AskAsync(queue, "SELECT count(*) FROM message"));
-        Assert.InRange(await SizeAsync(queue), 100_000, 600_000);
+        Assert.InRange(await SizeAsync(queue), 100_000, 700_000);
 
         for (int i = 0; i < 49; i++)
         {
@@ -83,6 +84,14 @@ public sealed class DiskTests : SpoolTest
         await EnqueueAsync(queue, Request("e", Message(80_000))); // In the room that this made.
         Assert.Equal(["b", "e"], await ListAsync(queue));
     }
+
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(-1, 0, false)]
+    [InlineData(2000, 1000, true)]
+    [InlineData(1999, 1000, false)]
+    public void Acceptance_leaves_room_on_the_disk_for_sending(long freeBesideReserve, long size, bool hasRoom) =>
+        Assert.Equal(hasRoom, DiskReserve.HasRoom(DiskReserve.Size + freeBesideReserve, size));
 
     [Fact(Timeout = HangAfter)]
     public async Task On_a_full_disk_what_is_small_does_not_suffer_for_what_is_large()

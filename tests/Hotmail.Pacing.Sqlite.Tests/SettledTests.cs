@@ -162,19 +162,21 @@ public sealed class SettledTests : SpoolTest
     public async Task On_a_full_disk_what_was_sent_is_settled_and_what_was_tried_deferred_all_the_same()
     {
         await using SqliteDeliveryQueue queue = await OpenAsync(Week, _time);
-        await EnqueueAsync(queue, Request("a"), Request("b"));
+        MessageContent content = Message("to all");
+        await queue.EnqueueAsync([[.. Enumerable.Range(0, 60).Select(number => Request($"u{number}", content)), Request("b", content)]], null, Token);
         await AskAsync(queue, $"PRAGMA max_page_count = {await AskAsync(queue, "PRAGMA page_count")}");
-        var lengthy = new SmtpReply(451, new string('x', 8_000), SmtpStage.EndOfData);
-        Delivery? taken = await TakeAsync(queue);
-        var update = new DeliveryUpdate { Remaining = [], Results = Results(("a", RecipientStatus.Delivered, lengthy)) };
+        var lengthy = new SmtpReply(451, new string('x', 1_000), SmtpStage.EndOfData);
+        for (int i = 0; i < 60; i++)
+        {
+            await SettleAsync(queue, Results(($"u{i}", RecipientStatus.Delivered, lengthy)));
+        }
 
-        SpoolException full = await Assert.ThrowsAsync<SpoolException>(async () => await queue.UpdateAsync(taken!, update, Token));
-        Assert.Equal(SpoolProblem.DiskFull, full.Problem);
-        await queue.UpdateAsync(taken!, update, Token); // As the pacer does: it asks again.
-        await DeferAsync(queue, ["b"], Results(("b", RecipientStatus.Deferred, null)));
-
-        Assert.Equal(["b"], await ListAsync(queue));
+        Assert.Equal(61, await AskAsync(queue, "SELECT count(*) FROM delivery")); // There is no room for what is to be kept of them,
+        Assert.Equal(1, await AskAsync(queue, "SELECT count(*) FROM delivery")); // so that it is not kept.
         Assert.Empty(await SettledAsync(queue));
+
+        await DeferAsync(queue, ["b"], Results(("b", RecipientStatus.Deferred, lengthy)));
+        Assert.Equal(["b"], await ListAsync(queue));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal static class SpoolErrors
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
 
+    /// <summary>SQLITE_IOERR_SHMSIZE: the -shm file beside the log could not be made as long as it must be.</summary>
+    private const int NoRoomForSharedMemory = raw.SQLITE_IOERR | (19 << 8);
+
     /// <summary>An error of SQLite, by its (extended) code.</summary>
     public static SpoolException FromSqlite(string file, int code, string text, Exception? inner = null)
     {
@@ -16,7 +19,7 @@ internal static class SpoolErrors
         return new SpoolException(problem, file, problem switch
         {
             SpoolProblem.Damaged => $"The spool {file} is damaged. {says}.",
-            SpoolProblem.DiskFull => $"The disk of the spool {file} is full. Nothing of this call was kept; what was accepted before is. {says}.",
+            SpoolProblem.DiskFull => $"The disk of the spool {file} is full. What was accepted before is kept, and nothing since. {says}.",
             SpoolProblem.ReadOnly => $"The spool {file} or its folder cannot be written to. {says}.",
             _ => $"The spool {file} cannot be used now. {says}.",
         }, inner);
@@ -47,6 +50,7 @@ internal static class SpoolErrors
     {
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => SpoolProblem.Damaged,
         raw.SQLITE_FULL => SpoolProblem.DiskFull,
+        raw.SQLITE_IOERR when code == NoRoomForSharedMemory => SpoolProblem.DiskFull,
         raw.SQLITE_READONLY or raw.SQLITE_PERM => SpoolProblem.ReadOnly,
         _ => SpoolProblem.Unavailable,
     };

@@ -92,6 +92,12 @@ internal sealed class NodeSmtpServer : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, int>> GetRecipientsAsync(CancellationToken cancellationToken) =>
         (await _control.GetFromJsonAsync<Dictionary<string, int>>(new Uri(_controlAddress!, "/recipients"), cancellationToken))!;
 
+    /// <summary>The messages taken since its start, in this order, where <see cref="NodeSmtpSettings.RecordsMessages"/> is set.</summary>
+    /// <param name="from">How many of them to leave out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<NodeSmtpMessage>> GetMessagesAsync(int from, CancellationToken cancellationToken) =>
+        (await _control.GetFromJsonAsync<NodeSmtpMessage[]>(new Uri(_controlAddress!, $"/messages?from={from}"), cancellationToken))!;
+
     /// <summary>Changes the limit while it runs; connections already let in stay.</summary>
     public Task SetLimitAsync(int? limit, CancellationToken cancellationToken)
     {
@@ -135,6 +141,8 @@ internal sealed class NodeSmtpServer : IAsyncDisposable
         requireTls = _settings.RequireTls,
         certificate = _settings.Certificate?.CertificateFile,
         key = _settings.Certificate?.KeyFile,
+        record = _settings.RecordsMessages,
+        deferOnce = _settings.DeferOnce,
         journal = _folder.File("accepted.jsonl"),
         replies = _replies,
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 
 namespace Hotmail.Pacing.IntegrationTests.Servers;
 
@@ -57,6 +58,24 @@ public sealed class NodeSmtpServerTests
         Assert.Equal(2, recipients["good@outlook.test"]);
         Assert.Equal(1, recipients["slow@outlook.test"]);
         Assert.Equal(2, (await server.GetCountsAsync(Token)).MaxMessagesPerConnection);
+    }
+
+    [Fact]
+    public async Task Messages_are_recorded_and_the_first_naming_of_some_recipients_is_deferred()
+    {
+        await using var server = await NodeSmtpServer.StartAsync(new NodeSmtpSettings { RecordsMessages = true, DeferOnce = "later." }, Token);
+        await using var probe = await SmtpProbe.ConnectAsync(server.EndPoint, Token);
+        await probe.SendAsync("EHLO probe.test", Token);
+
+        var (_, replies) = await probe.SendMessageAsync(Token, "now@outlook.test", "later.a@outlook.test");
+        await probe.SendMessageAsync(Token, "later.a@outlook.test");
+
+        Assert.Equal("451 4.7.1 Greylisted, please try again later", replies[1]);
+        var messages = await server.GetMessagesAsync(0, Token);
+        Assert.Equal([["now@outlook.test"], ["later.a@outlook.test"]], messages.Select(static message => message.Recipients));
+        Assert.Equal(messages[0].Session, messages[1].Session);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("Subject: Probe\r\n\r\nText\r\n"u8)), messages[0].Sha256);
+        Assert.Equal(messages[1].Recipients, Assert.Single(await server.GetMessagesAsync(1, Token)).Recipients);
     }
 
     [Fact]

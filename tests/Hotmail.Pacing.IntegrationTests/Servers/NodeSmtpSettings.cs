@@ -32,6 +32,12 @@ internal sealed record NodeSmtpSettings
     /// <summary>The time between the end of a message and its reply: makes sessions overlap.</summary>
     public TimeSpan MessageDelay { get; init; }
 
+    /// <summary>Whether it keeps, of each message, who got it and its hash: <see cref="NodeSmtpServer.GetMessagesAsync"/>.</summary>
+    public bool RecordsMessages { get; init; }
+
+    /// <summary>Recipients whose address begins with this are greylisted when they are named for the first time; <see langword="null"/> for none.</summary>
+    public string? DeferOnce { get; init; }
+
     /// <summary>The certificate for STARTTLS, which is not offered without one.</summary>
     public ServerCertificate? Certificate { get; init; }
 

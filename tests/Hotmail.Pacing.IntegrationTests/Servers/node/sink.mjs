@@ -1,6 +1,7 @@
 // An SMTP receiver that takes mail and throws it away, but counts everything and refuses what it is told to refuse.
 // Settings come as one JSON argument; "ready {...}" on stdout says that it listens. A small HTTP endpoint on loopback gives the counts
-// (GET /counts, GET /recipients), starts them anew (POST /reset) and changes settings while it runs (POST /settings).
+// (GET /counts, GET /recipients, GET /messages?from=N), starts them anew (POST /reset) and changes settings while it runs (POST /settings).
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import { SMTPServer } from 'smtp-server';
@@ -18,6 +19,8 @@ const settings = {
   key: null,            // PEM files; without them STARTTLS is not offered
   certificate: null,
   journal: null,        // a file that keeps the accepted recipients when the process is killed
+  record: false,        // keeps of each message its session, recipients and hash
+  deferOnce: null,      // recipients that begin with this are refused for the time being when they are named first
   replies: {},          // recipient -> [{code, text, times}]; times null: for ever
   ...JSON.parse(process.argv[2] ?? '{}'),
 };
@@ -29,6 +32,8 @@ const admitted = new Map();   // session id -> messages taken from it
 const refused = new Set();
 const sockets = new Map();    // the peer's port -> its socket
 const recipients = new Map(); // address -> times accepted
+const messages = [];          // what was taken, in this order, when it is recorded
+const deferred = new Set();
 
 if (settings.journal && fs.existsSync(settings.journal)) {
   // The last line may be half written: it was then never answered with 250, so it does not count.
@@ -77,6 +82,14 @@ function scripted(address) {
   return step;
 }
 
+function isDeferred(address) {
+  if (settings.deferOnce === null || !address.startsWith(settings.deferOnce) || deferred.has(address)) {
+    return false;
+  }
+  deferred.add(address);
+  return true;
+}
+
 const server = new SMTPServer({
   name: settings.name,
   authOptional: true,
@@ -115,12 +128,17 @@ const server = new SMTPServer({
   },
 
   onRcptTo(address, session, done) {
+    if (isDeferred(address.address)) {
+      return done(reply(451, '4.7.1 Greylisted, please try again later'));
+    }
     const step = scripted(address.address);
     done(step ? reply(step.code, step.text) : null);
   },
 
   onData(stream, session, done) {
     const addresses = session.envelope.rcptTo.map(recipient => recipient.address);
+    const hash = settings.record ? crypto.createHash('sha256') : null;
+    stream.on('data', chunk => hash?.update(chunk));
     stream.on('error', () => {}); // the client went away in the middle of the message
     stream.on('end', () => setTimeout(() => {
       if (!admitted.has(session.id)) {
@@ -131,12 +149,14 @@ const server = new SMTPServer({
         fs.writeSync(journal, JSON.stringify(addresses) + '\n');
       }
       keep(addresses);
+      if (hash !== null) {
+        messages.push({ session: session.id, recipients: addresses, sha256: hash.digest('hex') });
+      }
       const carried = admitted.get(session.id) + 1;
       admitted.set(session.id, carried);
       counts.maxMessagesPerConnection = Math.max(counts.maxMessagesPerConnection, carried);
       done(null, '2.0.0 Queued');
     }, settings.messageDelay));
-    stream.resume();
   },
 });
 
@@ -161,6 +181,9 @@ const control = http.createServer((request, response) => {
   }
   if (request.method === 'GET' && request.url === '/recipients') {
     return send(Object.fromEntries(recipients));
+  }
+  if (request.method === 'GET' && request.url.startsWith('/messages?from=')) {
+    return send(messages.slice(Number(request.url.split('=')[1])));
   }
   if (request.method === 'POST' && request.url === '/settings') {
     let body = '';
