@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignSender.Spooling;
 using Spectre.Console;
 
 namespace CampaignSender.Views;
@@ -6,7 +7,7 @@ namespace CampaignSender.Views;
 /// <summary>The end of the campaign, on the screen.</summary>
 internal static class Summary
 {
-    public static void Print(CampaignSummary summary, string picture)
+    public static void Print(CampaignSummary summary, CampaignSpool spool, string picture)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("The campaign") };
         foreach (var column in new[] { "group", "delivered", "failed", "expired", "deferrals", "refused connections" })
@@ -35,7 +36,11 @@ internal static class Summary
 
         if (summary.Waiting > 0)
         {
-            Console.WriteLine($"Interrupted: {summary.Waiting} recipients were still waiting; nothing was sent to them.");
+            Console.WriteLine($"Interrupted: {summary.Waiting} recipients are still waiting, in the spool. The same command goes on with them, given --spool {spool.File}");
+        }
+        else
+        {
+            Console.WriteLine($"The spool {spool.File} is empty{(spool.IsTemporary ? ", and is deleted" : string.Empty)}: nothing that was accepted is missing.");
         }
 
         Console.WriteLine($"Ceiling and cap over time: {picture}");
