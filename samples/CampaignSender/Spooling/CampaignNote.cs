@@ -24,15 +24,23 @@ internal sealed record CampaignNote(string Recipients, int Accepted, long LastDe
     }
 
     /// <summary>Writes it; after a crash at any moment the file has the old note or the new one.</summary>
+    /// <exception cref="CampaignInputException">It cannot be written, as on a full disk.</exception>
     public void Write(string file)
     {
         var next = file + ".new";
-        using (var stream = File.Create(next))
+        try
         {
-            JsonSerializer.Serialize(stream, this);
-            stream.Flush(flushToDisk: true);
-        }
+            using (var stream = File.Create(next))
+            {
+                JsonSerializer.Serialize(stream, this);
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(next, file, overwrite: true);
+            File.Move(next, file, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CampaignInputException($"{file}: {exception.Message}");
+        }
     }
 }

@@ -30,6 +30,9 @@ internal sealed class CampaignSpool : IDisposable
     /// <summary>Whether it goes when the campaign is over.</summary>
     public bool IsTemporary { get; }
 
+    /// <summary>How a campaign that is cut short goes on.</summary>
+    public string HowToGoOn => IsTemporary ? $"the same command with --spool {File}" : "the same command";
+
     /// <summary>The recipients that were accepted, in this run and before.</summary>
     public int Accepted => _note.Accepted;
 

@@ -27,10 +27,10 @@ internal static class Intro
 
     private static void PrintSpool(CampaignSpool spool)
     {
-        Console.WriteLine($"The queue is on disk, in the spool {spool.File}: if this is interrupted or killed, the same command with --spool and that file goes on.");
+        Console.WriteLine($"The queue is on disk, in the spool {spool.File}. Should this be interrupted or killed, {spool.HowToGoOn} goes on.");
         if (spool.SettledBefore + spool.LeftBefore > 0)
         {
-            Console.WriteLine($"It goes on from there: {spool.SettledBefore} recipients were settled before, {spool.LeftBefore} are waiting in it.");
+            Console.WriteLine($"It goes on from a run that was cut short: {spool.SettledBefore} recipients were settled by that, {spool.LeftBefore} are waiting.");
         }
     }
 }

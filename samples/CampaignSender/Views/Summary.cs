@@ -36,7 +36,7 @@ internal static class Summary
 
         if (summary.Waiting > 0)
         {
-            Console.WriteLine($"Interrupted: {summary.Waiting} recipients are still waiting, in the spool. The same command goes on with them, given --spool {spool.File}");
+            Console.WriteLine($"Interrupted: {summary.Waiting} recipient{(summary.Waiting == 1 ? " is" : "s are")} still waiting, in the spool {spool.File}; to go on: {spool.HowToGoOn}");
         }
         else
         {
