@@ -15,12 +15,13 @@ internal sealed class CampaignSpool : IDisposable
 
     private readonly object _lock = new();
     private readonly string _noteFile;
+    private readonly int _count;
     private CampaignNote _note;
     private bool _isOver;
 
-    private CampaignSpool(string file, bool isTemporary, string recipients)
+    private CampaignSpool(string file, bool isTemporary, string recipients, int count)
     {
-        (File, IsTemporary, _noteFile) = (file, isTemporary, file + NoteEnding);
+        (File, IsTemporary, _noteFile, _count) = (file, isTemporary, file + NoteEnding, count);
         _note = new CampaignNote(recipients, 0, 0, default);
     }
 
@@ -35,6 +36,9 @@ internal sealed class CampaignSpool : IDisposable
 
     /// <summary>The recipients that were accepted, in this run and before.</summary>
     public int Accepted => _note.Accepted;
+
+    /// <summary>The recipients that are not accepted yet.</summary>
+    public int NotAccepted => _count - Accepted;
 
     /// <summary>What an earlier run accepted and did not settle.</summary>
     public int LeftBefore { get; private init; }
@@ -60,13 +64,13 @@ internal sealed class CampaignSpool : IDisposable
         var hash = Convert.ToHexString(SHA256.HashData(await System.IO.File.ReadAllBytesAsync(recipients.FullName, cancellationToken)));
         if (file is null)
         {
-            return new CampaignSpool(Path.Combine(Directory.CreateTempSubdirectory("campaign-").FullName, "spool.db"), isTemporary: true, hash);
+            return new CampaignSpool(Path.Combine(Directory.CreateTempSubdirectory("campaign-").FullName, "spool.db"), isTemporary: true, hash, count);
         }
 
         file = Path.GetFullPath(file);
         if (!System.IO.File.Exists(file))
         {
-            return new CampaignSpool(file, isTemporary: false, hash);
+            return new CampaignSpool(file, isTemporary: false, hash, count);
         }
 
         var note = CampaignNote.Read(file + NoteEnding) ?? new CampaignNote(hash, 0, 0, default);
@@ -87,7 +91,7 @@ internal sealed class CampaignSpool : IDisposable
             note.Write(file + NoteEnding);
         }
 
-        return new CampaignSpool(file, isTemporary: false, hash)
+        return new CampaignSpool(file, isTemporary: false, hash, count)
         {
             _note = note,
             LeftBefore = waiting,

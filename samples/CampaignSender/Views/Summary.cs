@@ -34,9 +34,10 @@ internal static class Summary
             }
         }
 
-        if (summary.Waiting > 0)
+        if (summary.Waiting + spool.NotAccepted > 0)
         {
-            Console.WriteLine($"Interrupted: {summary.Waiting} recipient{(summary.Waiting == 1 ? " is" : "s are")} still waiting, in the spool {spool.File}; to go on: {spool.HowToGoOn}");
+            var rest = spool.NotAccepted > 0 ? $", and {spool.NotAccepted} were not accepted yet" : string.Empty;
+            Console.WriteLine($"Interrupted: {summary.Waiting} recipient{(summary.Waiting == 1 ? " is" : "s are")} waiting in the spool {spool.File}{rest}. To go on: {spool.HowToGoOn}.");
         }
         else
         {
