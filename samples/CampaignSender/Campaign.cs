@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using CampaignSender.Demo;
+using CampaignSender.Spooling;
 using CampaignSender.Views;
 using Hotmail.Pacing;
 using Hotmail.Pacing.Destinations;
@@ -20,32 +20,32 @@ internal static class Campaign
 
     public static async Task<int> RunAsync(CampaignArguments arguments, CancellationToken cancellationToken)
     {
-        var recipients = RecipientFile.Read(arguments.Recipients ?? Shipped("recipients.csv"));
+        var file = arguments.Recipients ?? Shipped("recipients.csv");
+        var recipients = RecipientFile.Read(file);
         var template = MessageTemplate.Load(arguments.Template ?? Shipped("template.eml"));
-        var name = Path.GetFileNameWithoutExtension((arguments.Recipients ?? Shipped("recipients.csv")).Name);
+        var name = Path.GetFileNameWithoutExtension(file.Name);
         var configuration = ReadSettings(arguments);
         var demo = arguments.IsDemo ? ReadDemo(configuration) : null;
-        var time = demo is null ? TimeProvider.System : new ScaledTimeProvider(demo.TimeScale);
+        using var spool = await CampaignSpool.OpenAsync(
+            arguments.Spool?.FullName ?? (arguments.IsDemo ? null : $"{name}.spool.db"), file, name, BatchSize, recipients.Count, cancellationToken);
+        var time = demo is null ? TimeProvider.System : new ScaledTimeProvider(demo.TimeScale, spool.Clock);
         await using var receivers = demo is null ? null : new DemoReceivers(demo, time);
         var progress = new CampaignProgress();
 
-        using var host = BuildHost(arguments, configuration, time, receivers, progress);
+        using var host = BuildHost(arguments, configuration, spool.File, time, receivers, progress);
         var pacer = await StartAsync(host, cancellationToken);
         var started = time.GetTimestamp();
         var history = new CeilingHistory(pacer, receivers, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var background = Task.WhenAll(history.RecordAsync(over.Token), receivers?.FollowAsync(demo!, over.Token) ?? Task.CompletedTask);
+        var background = Task.WhenAll(
+            history.RecordAsync(over.Token), receivers?.FollowAsync(demo!, over.Token) ?? Task.CompletedTask, demo is null ? Task.CompletedTask : spool.KeepClockAsync(time, over.Token));
         ICampaignView view = arguments.Plain || Console.IsOutputRedirected ? new PlainView() : new LiveView();
-        var showing = view.ShowAsync(new CampaignStatus(pacer, progress, receivers, demo?.TimeScale, recipients.Count), over.Token);
-        var (accepted, interrupted) = (0, false);
+        var showing = view.ShowAsync(new CampaignStatus(pacer, progress, receivers, spool, demo?.TimeScale, recipients.Count), over.Token);
+        var interrupted = false;
         try
         {
-            await foreach (var batch in AcceptAsync(pacer, recipients, template, name, cancellationToken))
-            {
-                accepted += batch;
-            }
-
-            progress.Expect(accepted);
+            await AcceptAsync(pacer, recipients.Skip(spool.Accepted), template, name, spool, time, cancellationToken);
+            progress.Expect(recipients.Count - spool.SettledBefore);
             await progress.Done.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
@@ -60,10 +60,14 @@ internal static class Campaign
         }
 
         var waiting = pacer.GetSnapshot().Paths.Sum(static path => path.Waiting.Values.Sum());
+        if (!interrupted)
+        {
+            spool.Over();
+        }
 
-        var summary = CampaignSummary.From(progress, receivers, accepted, waiting, time.GetElapsedTime(started) / (demo?.TimeScale ?? 1));
+        var summary = CampaignSummary.From(progress, receivers, spool, waiting, time.GetElapsedTime(started) / (demo?.TimeScale ?? 1));
         var picture = arguments.Picture ?? new FileInfo("campaign.svg");
-        view.Finish(summary, CeilingPicture.Save(history, picture) is { } obstacle ? $"no picture: {obstacle}" : picture.FullName);
+        view.Finish(summary, spool, CeilingPicture.Save(history, picture) is { } obstacle ? $"no picture: {obstacle}" : picture.FullName);
         return interrupted ? ExitCodes.Interrupted : summary.Lost > 0 || summary.Duplicates > 0 ? ExitCodes.Broken : ExitCodes.Done;
     }
 
@@ -106,13 +110,13 @@ internal static class Campaign
         }
     }
 
-    private static IHost BuildHost(CampaignArguments arguments, IConfiguration configuration, TimeProvider time, DemoReceivers? receivers, CampaignProgress progress)
+    private static IHost BuildHost(CampaignArguments arguments, IConfiguration configuration, string spool, TimeProvider time, DemoReceivers? receivers, CampaignProgress progress)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IDeliveryObserver>(progress);
-        var pacing = builder.Services.AddProviderPacing(configuration.GetSection(PacingOptions.SectionName));
+        var pacing = builder.Services.AddProviderPacing(configuration.GetSection(PacingOptions.SectionName)).UseSqliteQueue(spool);
         if (receivers is not null)
         {
             builder.Services.AddSingleton<IMailExchangerResolver>(receivers);
@@ -149,24 +153,21 @@ internal static class Campaign
         }
     }
 
-    /// <summary>Hands the campaign to the pacer.</summary>
-    /// <returns>The size of each batch, once it is accepted.</returns>
-    private static async IAsyncEnumerable<int> AcceptAsync(
-        ProviderPacer pacer, IReadOnlyList<CampaignRecipient> recipients, MessageTemplate template, string campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Hands the campaign to the pacer, and notes each batch once it is accepted.</summary>
+    private static async Task AcceptAsync(
+        ProviderPacer pacer, IEnumerable<CampaignRecipient> recipients, MessageTemplate template, string campaign, CampaignSpool spool, TimeProvider time, CancellationToken cancellationToken)
     {
         foreach (var batch in recipients.Chunk(BatchSize))
         {
             var messages = Array.ConvertAll(batch, recipient => template.For(recipient, campaign));
             try
             {
-                await pacer.EnqueueAsync(messages, cancellationToken);
+                spool.Note(await pacer.EnqueueAsync(messages, cancellationToken), time.GetUtcNow());
             }
             catch (InvalidMessageException exception)
             {
                 throw new CampaignInputException($"lines {batch[0].Line} to {batch[^1].Line}: {exception.Message}");
             }
-
-            yield return batch.Length;
         }
     }
 }

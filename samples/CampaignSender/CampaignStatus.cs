@@ -1,4 +1,5 @@
 using CampaignSender.Demo;
+using CampaignSender.Spooling;
 using Hotmail.Pacing;
 using Hotmail.Pacing.Telemetry;
 
@@ -8,9 +9,10 @@ namespace CampaignSender;
 /// <param name="Pacer">The pacer.</param>
 /// <param name="Progress">The counts.</param>
 /// <param name="Receivers">The demo's receivers, if it is the demo.</param>
+/// <param name="Spool">Where the queue is.</param>
 /// <param name="TimeScale">How much faster than real the clock runs, if it is the demo.</param>
 /// <param name="Recipients">The campaign's size.</param>
-internal sealed record CampaignStatus(ProviderPacer Pacer, CampaignProgress Progress, DemoReceivers? Receivers, double? TimeScale, int Recipients)
+internal sealed record CampaignStatus(ProviderPacer Pacer, CampaignProgress Progress, DemoReceivers? Receivers, CampaignSpool Spool, double? TimeScale, int Recipients)
 {
     /// <summary>The groups whose mail is out, so that the pacer has let their paths go.</summary>
     public IEnumerable<KeyValuePair<string, GroupProgress>> Over(IReadOnlyList<PathSnapshot> paths) => Progress.Groups

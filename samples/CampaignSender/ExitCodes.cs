@@ -9,9 +9,9 @@ internal static class ExitCodes
     /// <summary>A message was lost or delivered twice. It must not happen.</summary>
     public const int Broken = 1;
 
-    /// <summary>The arguments, the recipients, the template or the settings are wrong: nothing was sent.</summary>
+    /// <summary>The arguments, the recipients, the template or the settings are wrong, or the spool cannot be used.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Interrupted: what was still waiting was not sent.</summary>
+    /// <summary>Interrupted: what was still waiting is in the spool.</summary>
     public const int Interrupted = 130;
 }

@@ -4,10 +4,12 @@ namespace CampaignSender;
 /// A clock that runs faster than the real one, so that an hour of pacing can be watched in a minute. Everything that the pacer and the receivers
 /// wait for shrinks with it; what the machine itself needs does not.
 /// </summary>
-internal sealed class ScaledTimeProvider(double factor) : TimeProvider
+/// <param name="factor">How much faster.</param>
+/// <param name="start">Where it starts, unless that is past.</param>
+internal sealed class ScaledTimeProvider(double factor, DateTimeOffset start) : TimeProvider
 {
     private readonly long _startTimestamp = System.GetTimestamp();
-    private readonly DateTimeOffset _start = System.GetUtcNow();
+    private readonly DateTimeOffset _start = System.GetUtcNow() is var now && start > now ? start : now;
 
     public override long TimestampFrequency => System.TimestampFrequency;
 

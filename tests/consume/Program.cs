@@ -1,4 +1,4 @@
-// What a new user writes: one message through the pacer, as a hosted service, to the testing package's receiver.
+// What a new user writes: one message through the pacer, as a hosted service with the durable queue, to the testing package's receiver.
 using Hotmail.Pacing;
 using Hotmail.Pacing.Testing;
 using Hotmail.Pacing.Transport;
@@ -10,6 +10,7 @@ await using var receiver = ThrottlingReceiver.Start();
 
 var builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddProviderPacing()
+    .UseSqliteQueue("spool.db")
     .AddEgressSource("local", source => source.Relay = new RelayOptions { Host = "127.0.0.1", Port = receiver.Port, Tls = TlsMode.Off });
 using var host = builder.Build();
 await host.StartAsync();

@@ -1,3 +1,5 @@
+using CampaignSender.Spooling;
+
 namespace CampaignSender.Views;
 
 /// <summary>Shows how the campaign goes.</summary>
@@ -7,5 +9,5 @@ internal interface ICampaignView
     Task ShowAsync(CampaignStatus status, CancellationToken cancellationToken);
 
     /// <summary>Sums it up; the last line is JSON.</summary>
-    void Finish(CampaignSummary summary, string picture);
+    void Finish(CampaignSummary summary, CampaignSpool spool, string picture);
 }

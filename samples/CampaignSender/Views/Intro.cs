@@ -1,3 +1,5 @@
+using CampaignSender.Spooling;
+
 namespace CampaignSender.Views;
 
 /// <summary>What is about to happen.</summary>
@@ -8,6 +10,7 @@ internal static class Intro
         if (status.Receivers is null)
         {
             Console.WriteLine($"Sending to {status.Recipients} recipient{(status.Recipients == 1 ? string.Empty : "s")}.");
+            PrintSpool(status.Spool);
             return;
         }
 
@@ -18,6 +21,16 @@ internal static class Intro
             Console.WriteLine($"After a while {falling.Name} cuts its cap from {falling.From} to {falling.To} connections, and refuses the rest: watch the ceiling find the cap.");
         }
 
+        PrintSpool(status.Spool);
         Console.WriteLine();
+    }
+
+    private static void PrintSpool(CampaignSpool spool)
+    {
+        Console.WriteLine($"The queue is on disk, in the spool {spool.File}. Should this be interrupted or killed, {spool.HowToGoOn} goes on.");
+        if (spool.SettledBefore + spool.LeftBefore > 0)
+        {
+            Console.WriteLine($"It goes on from a run that was cut short: {spool.SettledBefore} recipients were settled by that, {spool.LeftBefore} are waiting.");
+        }
     }
 }

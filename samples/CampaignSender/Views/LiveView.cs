@@ -1,3 +1,4 @@
+using CampaignSender.Spooling;
 using Spectre.Console;
 
 namespace CampaignSender.Views;
@@ -20,5 +21,5 @@ internal sealed class LiveView : ICampaignView
         });
     }
 
-    public void Finish(CampaignSummary summary, string picture) => Summary.Print(summary, picture);
+    public void Finish(CampaignSummary summary, CampaignSpool spool, string picture) => Summary.Print(summary, spool, picture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignSender.Spooling;
 
 namespace CampaignSender.Views;
 
@@ -38,5 +39,5 @@ internal sealed class PlainView : ICampaignView
         }
     }
 
-    public void Finish(CampaignSummary summary, string picture) => Summary.Print(summary, picture);
+    public void Finish(CampaignSummary summary, CampaignSpool spool, string picture) => Summary.Print(summary, spool, picture);
 }

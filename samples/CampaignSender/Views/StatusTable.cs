@@ -62,7 +62,7 @@ internal static class StatusTable
     public static string Title(CampaignStatus status)
     {
         var speed = status.TimeScale is { } scale ? $" - demo on loopback, clock x {scale:0.#}" : string.Empty;
-        return $"{status.Progress.Sum(static group => group.Delivered)} of {status.Recipients} delivered{speed}";
+        return $"{status.Progress.Sum(static group => group.Delivered)} of {status.Recipients - status.Spool.SettledBefore} delivered{speed}";
     }
 
     private static string Cap(CampaignStatus status, string group) =>

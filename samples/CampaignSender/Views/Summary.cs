@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignSender.Spooling;
 using Spectre.Console;
 
 namespace CampaignSender.Views;
@@ -6,7 +7,7 @@ namespace CampaignSender.Views;
 /// <summary>The end of the campaign, on the screen.</summary>
 internal static class Summary
 {
-    public static void Print(CampaignSummary summary, string picture)
+    public static void Print(CampaignSummary summary, CampaignSpool spool, string picture)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("The campaign") };
         foreach (var column in new[] { "group", "delivered", "failed", "expired", "deferrals", "refused connections" })
@@ -33,9 +34,14 @@ internal static class Summary
             }
         }
 
-        if (summary.Waiting > 0)
+        if (summary.Waiting + spool.NotAccepted > 0)
         {
-            Console.WriteLine($"Interrupted: {summary.Waiting} recipients were still waiting; nothing was sent to them.");
+            var rest = spool.NotAccepted > 0 ? $", and {spool.NotAccepted} were not accepted yet" : string.Empty;
+            Console.WriteLine($"Interrupted: {summary.Waiting} recipient{(summary.Waiting == 1 ? " is" : "s are")} waiting in the spool {spool.File}{rest}. To go on: {spool.HowToGoOn}.");
+        }
+        else
+        {
+            Console.WriteLine($"The spool {spool.File} is empty{(spool.IsTemporary ? ", and is deleted" : string.Empty)}: nothing that was accepted is missing.");
         }
 
         Console.WriteLine($"Ceiling and cap over time: {picture}");
