@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Sqlite.Storage;
 
@@ -6,6 +7,7 @@ namespace Hotmail.Pacing.Sqlite;
 // Settling: written down at once, beside the database, and deleted from it later, many at a time.
 public sealed partial class SqliteDeliveryQueue
 {
+    [SuppressMessage("Usage", "CA2213", Justification = "The writer ends it, while it owns the spool.")]
     private Settlements _settlements = Settlements.None;
     private ITimer? _deletionTimer;
 
@@ -81,11 +83,25 @@ public sealed partial class SqliteDeliveryQueue
 
     private sealed class DeletionWork(SqliteDeliveryQueue queue) : SpoolWork
     {
-        public override void Write(SpoolTables tables) => tables.Delete(queue._settlements.ToDelete(), queue.KeepsSettled);
+        private bool _hasBegun;
+
+        public override void Write(SpoolTables tables)
+        {
+            _hasBegun = true;
+            tables.Delete(queue._settlements.ToDelete(), queue.KeepsSettled);
+        }
 
         public override void Written() => queue._settlements.Deleted();
 
         // They are written down as settled, and deleted another time.
-        public override void Failed(Exception exception) => queue.NoteRoom(exception);
+        public override void Failed(Exception exception)
+        {
+            if (!_hasBegun)
+            {
+                queue._settlements.AskAgain();
+            }
+
+            queue.NoteRoom(exception);
+        }
     }
 }

@@ -77,7 +77,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         _keepSettledFor = options.KeepSettledFor;
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
-        _writer = new SpoolWriter(File, isVisit, Load, MakeRoom);
+        _writer = new SpoolWriter(File, isVisit, Load, MakeRoom, () => _settlements.Dispose());
         _readers = new SpoolReaders(File);
     }
 
@@ -193,8 +193,6 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         {
             await _writer.Ended.ConfigureAwait(false);
         }
-
-        _settlements.Dispose();
     }
 
     /// <summary>Reads the message of a delivery that was given out.</summary>

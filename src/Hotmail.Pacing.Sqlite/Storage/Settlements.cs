@@ -12,7 +12,7 @@ internal sealed class Settlements : IDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
-    private readonly SettledFile? _file;
+    private SettledFile? _file;
     private List<SettledNumber> _fresh = [];
     private List<SettledNumber> _old;
     private int _half;
@@ -80,6 +80,15 @@ internal sealed class Settlements : IDisposable
         }
     }
 
+    /// <summary>Who was asked could not even begin.</summary>
+    public void AskAgain()
+    {
+        lock (_lock)
+        {
+            _isAsked = false;
+        }
+    }
+
     /// <summary>What is to be deleted now: the same again, until <see cref="Deleted"/> is called.</summary>
     public IReadOnlyList<SettledNumber> ToDelete()
     {
@@ -105,16 +114,20 @@ internal sealed class Settlements : IDisposable
         }
     }
 
-    /// <summary>Ends it; the file goes when nothing in it is needed any more.</summary>
+    /// <summary>Ends it, before another can own the spool: nothing is written down any more. The file goes when nothing in it is needed.</summary>
     public void Dispose()
     {
-        if (IsEmpty)
+        lock (_lock)
         {
-            _file?.Delete();
-        }
-        else
-        {
-            _file?.Dispose();
+            (SettledFile? file, _file) = (_file, null);
+            if (_old.Count + _fresh.Count == 0)
+            {
+                file?.Delete();
+            }
+            else
+            {
+                file?.Dispose();
+            }
         }
     }
 }

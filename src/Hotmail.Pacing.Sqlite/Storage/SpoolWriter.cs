@@ -1,14 +1,14 @@
 namespace Hotmail.Pacing.Sqlite.Storage;
 
 /// <summary>
-/// The one thread that writes to a spool. What is asked for while a transaction is being written shares the next one, and so one flush of the disk.
-/// It owns the spool from its start to its end.
+/// The one thread that writes to a spool, which it owns from its start to its end. What is asked for while a transaction is being written shares the next one, and so one flush of the disk.
 /// </summary>
 /// <param name="file">The spool's file, with its full path.</param>
 /// <param name="isVisit">Whether the spool is only looked into.</param>
 /// <param name="load">Reads what the spool holds, at the start.</param>
 /// <param name="makeRoom">What makes room on a full disk, if anything does.</param>
-internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom)
+/// <param name="end">Ends what else only the owner may use, while this is the owner still.</param>
+internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom, Action end)
 {
     private const long MostBytesAtOnce = 16 << 20;
     private const int VacuumPages = 32;
@@ -62,14 +62,21 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
         try
         {
             using SpoolOwnership ownership = SpoolVisit.Acquire(file, isVisit, () => _closing);
-            using SpoolDatabase database = Open(ownership);
-            var tables = new SpoolTables(database);
-            ownership.CheckMark(tables.Identity, tables.Highest);
-            load(tables);
-            ownership.MarkUsed();
-            _started.TrySetResult();
-            WriteAll(tables, ownership);
-            End(tables);
+            try
+            {
+                using SpoolDatabase database = Open(ownership);
+                var tables = new SpoolTables(database);
+                ownership.CheckMark(tables.Identity, tables.Highest);
+                load(tables);
+                ownership.MarkUsed();
+                _started.TrySetResult();
+                WriteAll(tables, ownership);
+                End(tables);
+            }
+            finally
+            {
+                end();
+            }
         }
         catch (Exception exception)
         {
@@ -230,7 +237,13 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             // Then perhaps there is room without it.
         }
 
-        return TryWrite(tables, ownership, [work]) is null;
+        if (TryWrite(tables, ownership, [work]) is not { } problem)
+        {
+            return true;
+        }
+
+        work.Failed(problem);
+        return false;
     }
 
     private static void RollBack(SpoolTables tables)
