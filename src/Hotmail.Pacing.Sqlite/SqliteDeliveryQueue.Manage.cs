@@ -20,7 +20,7 @@ public sealed partial class SqliteDeliveryQueue
 
             SettledDelivery?[] kept = [.. slice.Select(ToKeepAsCancelled)];
             var work = new SimpleWork(
-                tables => tables.Delete([.. slice.Select((delivery, index) => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, kept[index]))], keeps: true), () => Forget(slice));
+                tables => tables.Delete([.. slice.Select((delivery, index) => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, Kept: kept[index]))], keeps: true), () => Forget(slice));
             _writer.Submit(work);
             await work.Task.ConfigureAwait(false);
             cancelled.AddRange(slice);

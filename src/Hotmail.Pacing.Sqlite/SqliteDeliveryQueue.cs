@@ -26,7 +26,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     private readonly List<SpooledDelivery> _unreadExpired = [];
     private readonly SpoolWriter _writer;
     private readonly SpoolReaders _readers;
-    private readonly FreshDeliveries _fresh = new();
+    private readonly FreshDeliveries _fresh = new(16 << 20);
     private CancellationToken _openToken;
     private readonly bool _isVisit;
     private Task? _opening;
@@ -77,7 +77,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         _keepSettledFor = options.KeepSettledFor;
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
-        _writer = new SpoolWriter(File, isVisit, Load, MakeRoom);
+        _writer = new SpoolWriter(File, isVisit, Load, MakeRoom, () => _settlements.Dispose());
         _readers = new SpoolReaders(File);
     }
 
@@ -190,7 +190,6 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         _readers.Dispose();
         _writer.Close();
         await _writer.WaitForEndAsync().ConfigureAwait(false);
-        _settlements.Dispose();
     }
 
     /// <summary>Reads the message of a delivery that was given out.</summary>

@@ -1,14 +1,14 @@
 namespace Hotmail.Pacing.Sqlite.Storage;
 
 /// <summary>
-/// The one thread that writes to a spool. What is asked for while a transaction is being written shares the next one, and so one flush of the disk.
-/// It owns the spool from its start to its end.
+/// The one thread that writes to a spool, which it owns from its start to its end. What is asked for while a transaction is being written shares the next one, and so one flush of the disk.
 /// </summary>
 /// <param name="file">The spool's file, with its full path.</param>
 /// <param name="isVisit">Whether the spool is only looked into.</param>
 /// <param name="load">Reads what the spool holds, at the start.</param>
 /// <param name="makeRoom">What makes room on a full disk, if anything does.</param>
-internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom)
+/// <param name="end">Ends what else only the owner may use, while this is the owner still.</param>
+internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom, Action end)
 {
     private const long MostBytesAtOnce = 16 << 20;
     private const int VacuumPages = 32;
@@ -23,6 +23,9 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
     private bool _mayVacuum;
     private long _commits;
     private Thread? _thread;
+
+    /// <summary>Ends when all is written and the spool is given back.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>The transactions that were committed.</summary>
     public long Commits => Interlocked.Read(ref _commits);
@@ -61,7 +64,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
     {
         if (_thread is not null)
         {
-            await _ended.Task.ConfigureAwait(false);
+            await Ended.ConfigureAwait(false);
             _thread.Join(); // It does nothing more, but holds what it wrote until it has returned.
         }
     }
@@ -71,14 +74,21 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
         try
         {
             using SpoolOwnership ownership = SpoolVisit.Acquire(file, isVisit, () => _closing);
-            using SpoolDatabase database = Open(ownership);
-            var tables = new SpoolTables(database);
-            ownership.CheckMark(tables.Identity, tables.Highest);
-            load(tables);
-            ownership.MarkUsed();
-            _started.TrySetResult();
-            WriteAll(tables, ownership);
-            End(tables);
+            try
+            {
+                using SpoolDatabase database = Open(ownership);
+                var tables = new SpoolTables(database);
+                ownership.CheckMark(tables.Identity, tables.Highest);
+                load(tables);
+                ownership.MarkUsed();
+                _started.TrySetResult();
+                WriteAll(tables, ownership);
+                End(tables);
+            }
+            finally
+            {
+                end();
+            }
         }
         catch (Exception exception)
         {
@@ -239,7 +249,13 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             // Then perhaps there is room without it.
         }
 
-        return TryWrite(tables, ownership, [work]) is null;
+        if (TryWrite(tables, ownership, [work]) is not { } problem)
+        {
+            return true;
+        }
+
+        work.Failed(problem);
+        return false;
     }
 
     private static void RollBack(SpoolTables tables)
