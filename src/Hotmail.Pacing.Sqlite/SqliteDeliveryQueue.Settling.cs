@@ -16,7 +16,7 @@ public sealed partial class SqliteDeliveryQueue
     {
         if (_settlements.MustAsk())
         {
-            Submit(new DeletionWork(this));
+            Submit(new DeletionWork(this, isAsked: true));
         }
     }
 
@@ -52,7 +52,7 @@ public sealed partial class SqliteDeliveryQueue
 
             if (deleteNow)
             {
-                Submit(new DeletionWork(this));
+                Submit(new DeletionWork(this, isAsked: true));
             }
         }
         catch (IOException exception)
@@ -79,15 +79,21 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
-    private DeletionWork? MakeRoom() => _settlements.MustAsk() ? new DeletionWork(this) : null;
+    // Where somebody is asked already, whoever needs the room now does not wait for that.
+    private DeletionWork? MakeRoom() => _settlements.IsEmpty ? null : new DeletionWork(this, isAsked: false);
 
-    private sealed class DeletionWork(SqliteDeliveryQueue queue) : SpoolWork
+    private sealed class DeletionWork(SqliteDeliveryQueue queue, bool isAsked) : SpoolWork
     {
-        private bool _hasBegun;
+        private bool _isAsked = isAsked;
 
         public override void Write(SpoolTables tables)
         {
-            _hasBegun = true;
+            if (_isAsked)
+            {
+                queue._settlements.EndAsking();
+                _isAsked = false;
+            }
+
             tables.Delete(queue._settlements.ToDelete(), queue.KeepsSettled);
         }
 
@@ -96,9 +102,9 @@ public sealed partial class SqliteDeliveryQueue
         // They are written down as settled, and deleted another time.
         public override void Failed(Exception exception)
         {
-            if (!_hasBegun)
+            if (_isAsked)
             {
-                queue._settlements.AskAgain();
+                queue._settlements.EndAsking(); // It could not even begin.
             }
 
             queue.NoteRoom(exception);

@@ -1,5 +1,8 @@
+using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Sqlite.Storage;
 using Microsoft.Extensions.Time.Testing;
+
+#pragma warning disable xUnit1069 // They refer to the token as Token.
 
 namespace Hotmail.Pacing.Sqlite.Tests;
 
@@ -82,5 +85,24 @@ public sealed class SettlementEndTests : SpoolTest
         await queue.WriteAsync(tables => left = tables.Database.Number("SELECT count(*) FROM delivery"));
 
         Assert.Equal(1, left);
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task On_a_full_disk_room_is_made_at_once_though_somebody_is_asked_to_do_it_later()
+    {
+        await using var queue = new SqliteDeliveryQueue(Folder.Spool, 1000, new SqliteQueueOptions(), new FakeTimeProvider(Start));
+        await queue.OpenAsync(Token);
+        await EnqueueAsync(queue, Request("a", Message(60_000)), Request("b"));
+        await queue.WriteAsync(static tables => tables.Database.Execute($"PRAGMA max_page_count = {tables.Database.Number("PRAGMA page_count") + 1}"));
+        await SettleAsync(queue, (await TakeAsync(queue))!);
+        (Task held, Action release) = Hold(queue);
+        Task<IReadOnlyList<QueuedMessage>> accepted = EnqueueAsync(queue, Request("c", Message(80_000)));
+        queue.DeleteSettled();
+        release();
+        await held;
+
+        await accepted;
+
+        Assert.Equal(["b", "c"], await ListAsync(queue));
     }
 }

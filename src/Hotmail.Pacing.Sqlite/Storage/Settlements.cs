@@ -80,8 +80,8 @@ internal sealed class Settlements : IDisposable
         }
     }
 
-    /// <summary>Who was asked could not even begin.</summary>
-    public void AskAgain()
+    /// <summary>Who was asked begins, or never will: somebody may be asked again. Once for each time that somebody was, so that no two who were asked write together.</summary>
+    public void EndAsking()
     {
         lock (_lock)
         {
@@ -94,7 +94,6 @@ internal sealed class Settlements : IDisposable
     {
         lock (_lock)
         {
-            _isAsked = false;
             if (_old.Count == 0)
             {
                 (_old, _fresh) = (_fresh, _old);

@@ -237,13 +237,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             // Then perhaps there is room without it.
         }
 
-        if (TryWrite(tables, ownership, [work]) is not { } problem)
-        {
-            return true;
-        }
-
-        work.Failed(problem);
-        return false;
+        return TryWrite(tables, ownership, [work]) is null;
     }
 
     private static void RollBack(SpoolTables tables)
