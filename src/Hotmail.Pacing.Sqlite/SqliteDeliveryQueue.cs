@@ -189,10 +189,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         DeleteSettled();
         _readers.Dispose();
         _writer.Close();
-        if (_opening is not null)
-        {
-            await _writer.Ended.ConfigureAwait(false);
-        }
+        await _writer.WaitForEndAsync().ConfigureAwait(false);
     }
 
     /// <summary>Reads the message of a delivery that was given out.</summary>

@@ -22,9 +22,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
     private volatile bool _closing;
     private bool _mayVacuum;
     private long _commits;
-
-    /// <summary>Ends when the thread has.</summary>
-    public Task Ended => _ended.Task;
+    private Thread? _thread;
 
     /// <summary>The transactions that were committed.</summary>
     public long Commits => Interlocked.Read(ref _commits);
@@ -32,7 +30,8 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
     /// <summary>Takes the spool, opens it and reads it, on the thread that writes from then on.</summary>
     public Task StartAsync()
     {
-        new Thread(Run) { IsBackground = true, Name = "Hotmail.Pacing spool writer" }.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "Hotmail.Pacing spool writer" };
+        _thread.Start();
         return _started.Task;
     }
 
@@ -54,6 +53,16 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
         {
             _closing = true;
             Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>Waits for the end of the thread, which was told to close, if it was started.</summary>
+    public async Task WaitForEndAsync()
+    {
+        if (_thread is not null)
+        {
+            await _ended.Task.ConfigureAwait(false);
+            _thread.Join(); // It does nothing more, but holds what it wrote until it has returned.
         }
     }
 
@@ -100,10 +109,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             _pending.Clear();
         }
 
-        foreach (SpoolWork work in left)
-        {
-            work.Failed(exception);
-        }
+        Array.ForEach(left, work => work.Failed(exception));
     }
 
     private SpoolDatabase Open(SpoolOwnership ownership)
