@@ -45,7 +45,7 @@ public sealed class SettlementEndTests : SpoolTest
         });
         await writer.StartAsync();
         writer.Close();
-        await writer.Ended;
+        await writer.WaitForEndAsync();
 
         Assert.Equal(SpoolProblem.InUse, problem);
     }

@@ -112,10 +112,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             _pending.Clear();
         }
 
-        foreach (SpoolWork work in left)
-        {
-            work.Failed(exception);
-        }
+        Array.ForEach(left, work => work.Failed(exception));
     }
 
     private SpoolDatabase Open(SpoolOwnership ownership)
@@ -249,13 +246,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             // Then perhaps there is room without it.
         }
 
-        if (TryWrite(tables, ownership, [work]) is not { } problem)
-        {
-            return true;
-        }
-
-        work.Failed(problem);
-        return false;
+        return TryWrite(tables, ownership, [work]) is null;
     }
 
     private static void RollBack(SpoolTables tables)
