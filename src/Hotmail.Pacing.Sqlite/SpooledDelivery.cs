@@ -65,9 +65,9 @@ internal sealed class SpooledDelivery : IndexedDelivery
     /// <summary>Gives it out with what it kept, if it did. Called once it is taken.</summary>
     public bool TryHold()
     {
-        if (_possession is null)
+        if (_possession is null or { Damage: not null })
         {
-            return false;
+            return false; // What could not be read is read again.
         }
 
         _possession.IsGivenOut = true;

@@ -41,27 +41,32 @@ public sealed partial class SqliteDeliveryQueue
     private ValueTask SettleAsync(SpooledDelivery taken, DeliveryUpdate update)
     {
         var settled = new SettledNumber(taken.Slot.Number, taken.MessageNumber, taken.SizeInMemory, ToKeep(taken, in update), update.Attempt);
-        try
+        if (!TryWriteDown(settled, out bool deleteNow))
         {
-            if (!_settlements.TryAdd(settled, out bool deleteNow))
-            {
-                var work = new SimpleWork(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken]));
-                _writer.Submit(work);
-                return new ValueTask(work.Task);
-            }
-
-            if (deleteNow)
-            {
-                Submit(new DeletionWork(this, isAsked: true));
-            }
+            var work = new SimpleWork(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken]));
+            _writer.Submit(work);
+            return new ValueTask(work.Task);
         }
-        catch (IOException exception)
+
+        if (deleteNow)
         {
-            throw SpoolErrors.FromSystem(File, exception);
+            Submit(new DeletionWork(this, isAsked: true));
         }
 
         Forget([taken]);
         return default;
+    }
+
+    private bool TryWriteDown(SettledNumber settled, out bool deleteNow)
+    {
+        try
+        {
+            return _settlements.TryAdd(settled, out deleteNow);
+        }
+        catch (IOException)
+        {
+            return deleteNow = false; // Then a transaction must do it, or say what is wrong.
+        }
     }
 
     /// <summary>They have left the queue.</summary>
