@@ -55,16 +55,19 @@ internal sealed class SpooledDelivery : IndexedDelivery
     public void Attach(SqliteDeliveryQueue queue, DeliveryPayload payload, bool held) =>
         _possession = new Possession(queue, payload, content: null) { IsGivenOut = true, IsHeld = held };
 
-    /// <summary>Lets it keep what it was accepted with, so that it need not be read.</summary>
-    public void KeepFresh(SqliteDeliveryQueue queue, DeliveryRequest request) =>
-        _possession = new Possession(queue, new DeliveryPayload(request.Sender, [.. request.Recipients], LastReply: null), request.Content);
+    /// <summary>Lets it keep what it has, so that it need not be read when it is taken.</summary>
+    public void KeepFresh(SqliteDeliveryQueue queue, DeliveryPayload payload, MessageContent content) => _possession = new Possession(queue, payload, content);
+
+    /// <summary>Gives it out, with its message.</summary>
+    public void Attach(SqliteDeliveryQueue queue, DeliveryPayload payload, MessageContent content) =>
+        _possession = new Possession(queue, payload, content) { IsGivenOut = true, IsHeld = true };
 
     /// <summary>Gives it out with what it kept, if it did. Called once it is taken.</summary>
     public bool TryHold()
     {
-        if (_possession is null)
+        if (_possession is null or { Damage: not null })
         {
-            return false;
+            return false; // What could not be read is read again.
         }
 
         _possession.IsGivenOut = true;
@@ -72,10 +75,16 @@ internal sealed class SpooledDelivery : IndexedDelivery
         return true;
     }
 
-    /// <summary>Whether it has what it was accepted with, and nobody has taken it. Asked under the queue's lock, as taking is.</summary>
+    /// <summary>The bytes of its message, where they are in memory.</summary>
+    public long SizeInMemory => _possession?.Content?.Size ?? 0;
+
+    /// <summary>Whether it waits, and is only an entry of the index. Asked under the queue's lock; once it was deferred or settled, another stands in its place, or none.</summary>
+    public bool IsBare => !Slot.Taken && _possession is null && Slot.Place != 0;
+
+    /// <summary>Whether its message is in memory, and nobody has taken it. Asked under the queue's lock, as taking is.</summary>
     public bool IsFresh => !Slot.Taken && _possession is { IsGivenOut: false };
 
-    /// <summary>Forgets what it was accepted with, unless somebody has it.</summary>
+    /// <summary>Forgets what it keeps, unless somebody has it.</summary>
     public void LetGo()
     {
         if (IsFresh)

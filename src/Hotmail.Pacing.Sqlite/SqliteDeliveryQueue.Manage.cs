@@ -20,7 +20,7 @@ public sealed partial class SqliteDeliveryQueue
 
             SettledDelivery?[] kept = [.. slice.Select(ToKeepAsCancelled)];
             var work = new SimpleWork(
-                tables => tables.Delete([.. slice.Select((delivery, index) => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, kept[index]))], keeps: true), () => Forget(slice));
+                tables => tables.Delete([.. slice.Select((delivery, index) => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, Kept: kept[index]))], keeps: true), () => Forget(slice));
             _writer.Submit(work);
             await work.Task.ConfigureAwait(false);
             cancelled.AddRange(slice);
@@ -210,14 +210,13 @@ public sealed partial class SqliteDeliveryQueue
                 {
                     ThrowIfNotOpen();
                     (position, end) = _ledger.NextSlice(filter, position, end, int.MaxValue, slice);
-                    foreach (SpooledDelivery delivery in slice.Cast<SpooledDelivery>())
+                    wanted.AddRange(slice.Cast<SpooledDelivery>().Where(delivery => !delivery.Slot.Taken && isWanted(delivery)));
+
+                    // Once all are chosen: the caller's choice may throw.
+                    foreach (SpooledDelivery delivery in wanted)
                     {
-                        if (!delivery.Slot.Taken && isWanted(delivery))
-                        {
-                            DeliveryLedger.TakeOut(delivery);
-                            wanted.Add(delivery);
-                            paths.Add(delivery.Path);
-                        }
+                        DeliveryLedger.TakeOut(delivery);
+                        paths.Add(delivery.Path);
                     }
                 }
 

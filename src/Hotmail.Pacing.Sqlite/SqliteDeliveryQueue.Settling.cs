@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Sqlite.Storage;
 
@@ -6,6 +7,7 @@ namespace Hotmail.Pacing.Sqlite;
 // Settling: written down at once, beside the database, and deleted from it later, many at a time.
 public sealed partial class SqliteDeliveryQueue
 {
+    [SuppressMessage("Usage", "CA2213", Justification = "The writer ends it, while it owns the spool.")]
     private Settlements _settlements = Settlements.None;
     private ITimer? _deletionTimer;
 
@@ -14,7 +16,7 @@ public sealed partial class SqliteDeliveryQueue
     {
         if (_settlements.MustAsk())
         {
-            Submit(new DeletionWork(this));
+            Submit(new DeletionWork(this, isAsked: true));
         }
     }
 
@@ -38,28 +40,33 @@ public sealed partial class SqliteDeliveryQueue
 
     private ValueTask SettleAsync(SpooledDelivery taken, DeliveryUpdate update)
     {
-        var settled = new SettledNumber(taken.Slot.Number, taken.MessageNumber, ToKeep(taken, in update), update.Attempt);
-        try
+        var settled = new SettledNumber(taken.Slot.Number, taken.MessageNumber, taken.SizeInMemory, ToKeep(taken, in update), update.Attempt);
+        if (!TryWriteDown(settled, out bool deleteNow))
         {
-            if (!_settlements.TryAdd(settled, out bool deleteNow))
-            {
-                var work = new SimpleWork(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken]));
-                _writer.Submit(work);
-                return new ValueTask(work.Task);
-            }
-
-            if (deleteNow)
-            {
-                Submit(new DeletionWork(this));
-            }
+            var work = new SimpleWork(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken]));
+            _writer.Submit(work);
+            return new ValueTask(work.Task);
         }
-        catch (IOException exception)
+
+        if (deleteNow)
         {
-            throw SpoolErrors.FromSystem(File, exception);
+            Submit(new DeletionWork(this, isAsked: true));
         }
 
         Forget([taken]);
         return default;
+    }
+
+    private bool TryWriteDown(SettledNumber settled, out bool deleteNow)
+    {
+        try
+        {
+            return _settlements.TryAdd(settled, out deleteNow);
+        }
+        catch (IOException)
+        {
+            return deleteNow = false; // Then a transaction must do it, or say what is wrong.
+        }
     }
 
     /// <summary>They have left the queue.</summary>
@@ -77,15 +84,35 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
-    private DeletionWork? MakeRoom() => _settlements.MustAsk() ? new DeletionWork(this) : null;
+    // Where somebody is asked already, whoever needs the room now does not wait for that.
+    private DeletionWork? MakeRoom() => _settlements.IsEmpty ? null : new DeletionWork(this, isAsked: false);
 
-    private sealed class DeletionWork(SqliteDeliveryQueue queue) : SpoolWork
+    private sealed class DeletionWork(SqliteDeliveryQueue queue, bool isAsked) : SpoolWork
     {
-        public override void Write(SpoolTables tables) => tables.Delete(queue._settlements.ToDelete(), queue.KeepsSettled);
+        private bool _isAsked = isAsked;
+
+        public override void Write(SpoolTables tables)
+        {
+            if (_isAsked)
+            {
+                queue._settlements.EndAsking();
+                _isAsked = false;
+            }
+
+            tables.Delete(queue._settlements.ToDelete(), queue.KeepsSettled);
+        }
 
         public override void Written() => queue._settlements.Deleted();
 
         // They are written down as settled, and deleted another time.
-        public override void Failed(Exception exception) => queue.NoteRoom(exception);
+        public override void Failed(Exception exception)
+        {
+            if (_isAsked)
+            {
+                queue._settlements.EndAsking(); // It could not even begin.
+            }
+
+            queue.NoteRoom(exception);
+        }
     }
 }

@@ -15,10 +15,15 @@ public sealed partial class SqliteDeliveryQueue
     {
         cancellationToken.ThrowIfCancellationRequested();
         SpooledDelivery? taken;
+        List<SpooledDelivery> toRead = [];
         lock (_lock)
         {
             ThrowIfNotOpen();
             taken = (SpooledDelivery?)_ledger.Take(request);
+            if (taken is not null && !taken.TryHold())
+            {
+                ChooseToRead(taken, toRead);
+            }
         }
 
         if (taken is null)
@@ -28,7 +33,11 @@ public sealed partial class SqliteDeliveryQueue
 
         try
         {
-            Attach(taken);
+            if (toRead.Count > 0)
+            {
+                Read(toRead, request.Now);
+            }
+
             return new ValueTask<Delivery?>(taken);
         }
         catch
@@ -64,7 +73,11 @@ public sealed partial class SqliteDeliveryQueue
         {
             try
             {
-                Attach(delivery);
+                if (!delivery.TryHold())
+                {
+                    delivery.Attach(this, ReadPayload(delivery), held: true);
+                }
+
                 read.Add(delivery);
             }
             catch (Exception exception)
@@ -187,15 +200,6 @@ public sealed partial class SqliteDeliveryQueue
         _ledger.Replace(taken, successor);
         successor.Defer(in update);
         _ledger.PutBack(successor, path, route);
-    }
-
-    /// <summary>Gives a delivery out that was taken.</summary>
-    private void Attach(SpooledDelivery taken)
-    {
-        if (!taken.TryHold())
-        {
-            taken.Attach(this, ReadPayload(taken), held: true);
-        }
     }
 
     private DeliveryPayload ReadPayload(SpooledDelivery delivery) =>

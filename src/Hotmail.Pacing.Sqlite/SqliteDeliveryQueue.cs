@@ -26,7 +26,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
     private readonly List<SpooledDelivery> _unreadExpired = [];
     private readonly SpoolWriter _writer;
     private readonly SpoolReaders _readers;
-    private readonly FreshDeliveries _fresh = new();
+    private readonly FreshDeliveries _fresh = new(16 << 20);
     private CancellationToken _openToken;
     private readonly bool _isVisit;
     private Task? _opening;
@@ -77,7 +77,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         _keepSettledFor = options.KeepSettledFor;
         File = Path.GetFullPath(file);
         _room = new QueueRoom(capacity);
-        _writer = new SpoolWriter(File, isVisit, Load, MakeRoom);
+        _writer = new SpoolWriter(File, isVisit, Load, MakeRoom, () => _settlements.Dispose());
         _readers = new SpoolReaders(File);
     }
 
@@ -189,12 +189,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         DeleteSettled();
         _readers.Dispose();
         _writer.Close();
-        if (_opening is not null)
-        {
-            await _writer.Ended.ConfigureAwait(false);
-        }
-
-        _settlements.Dispose();
+        await _writer.WaitForEndAsync().ConfigureAwait(false);
     }
 
     /// <summary>Reads the message of a delivery that was given out.</summary>

@@ -52,6 +52,34 @@ public sealed class DamagedDeliveryTests : SpoolTest
     }
 
     [Fact]
+    public async Task When_its_cancelling_failed_it_is_not_given_out_to_be_sent()
+    {
+        await FillAsync("recipient-2");
+        await using SqliteDeliveryQueue queue = await OpenAsync();
+        await AskAsync(queue, "CREATE TRIGGER deletes BEFORE DELETE ON delivery BEGIN SELECT raise(ABORT, 'no'); END");
+        await Assert.ThrowsAsync<SpoolException>(async () => await queue.CancelAsync(DeliveryFilter.All, Token));
+
+        Assert.Equal(["recipient-1"], (await TakeAsync(queue))!.Recipients);
+        await Assert.ThrowsAsync<SpoolException>(async () => await TakeAsync(queue));
+        Assert.Equal(["recipient-3"], (await TakeAsync(queue))!.Recipients);
+        await Assert.ThrowsAsync<SpoolException>(async () => await queue.TakeExpiredAsync(Start.AddDays(2), 10, Token));
+    }
+
+    [Fact]
+    public async Task A_choice_that_throws_leaves_all_as_it_was()
+    {
+        await FillAsync(damaged: null);
+        await using SqliteDeliveryQueue queue = await OpenAsync();
+        int asked = 0;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await queue.MoveAsync(
+            DeliveryFilter.All, _ => ++asked == 1 ? new MoveTarget(new EgressPath("second", "microsoft-consumer"), "olc") : throw new InvalidOperationException(), Token));
+
+        Assert.Equal(3, queue.GetDepths()[0].Waiting);
+        Assert.Equal(["recipient-1"], (await TakeAsync(queue))!.Recipients);
+    }
+
+    [Fact]
     public async Task Its_message_is_exported_and_the_problem_told()
     {
         await FillAsync("recipient-2");

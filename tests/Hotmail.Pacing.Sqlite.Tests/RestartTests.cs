@@ -48,6 +48,26 @@ public sealed class RestartTests : SpoolTest
     }
 
     [Fact]
+    public async Task A_name_that_was_cut_in_the_middle_of_a_letter_does_not_close_the_spool()
+    {
+        await using (SqliteDeliveryQueue queue = await OpenAsync())
+        {
+            await EnqueueAsync(queue, new DeliveryRequest
+            {
+                Path = Hotmail, Route = "olc", Domain = "hotmail.com", Sender = "", Recipients = ["a@hotmail.com"], Content = Message("hello"),
+                Campaign = "spring \ud83c", AcceptedAt = Start, DueAt = Start, ExpiresAt = Start.AddDays(1),
+            });
+            Delivery? taken = await TakeAsync(queue);
+            var reply = new SmtpReply(451, "later \ud83c", SmtpStage.Mail, default);
+            await queue.UpdateAsync(taken!, new DeliveryUpdate { Remaining = taken!.Recipients, DueAt = Start, CountAttempt = true, Reply = reply }, Token);
+        }
+
+        await using SqliteDeliveryQueue again = await OpenAsync();
+        Delivery? delivery = await TakeAsync(again);
+        Assert.Equal(("spring \ufffd", "later \ufffd"), (delivery!.Campaign, delivery.LastReply!.Text));
+    }
+
+    [Fact]
     public async Task What_was_accepted_and_what_was_under_way_is_there_after_a_crash_and_what_was_settled_is_not()
     {
         await using SqliteDeliveryQueue queue = await OpenAsync();

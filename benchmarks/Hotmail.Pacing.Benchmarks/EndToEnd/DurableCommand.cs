@@ -13,7 +13,7 @@ internal static class DurableCommand
     private const int Rounds = 3;
 
     /// <summary>Postfix takes a queue in ten times as slowly as it is delivered, and its rate does not depend on how many there are.</summary>
-    private const int PostfixMessages = 2_000;
+    private const int PostfixMessages = 1_000;
 
     private static readonly (int Connections, int Messages)[] Sizes = [(1, 5_000), (10, 20_000), (50, 20_000)];
 

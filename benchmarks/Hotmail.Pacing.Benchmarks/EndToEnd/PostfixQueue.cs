@@ -39,7 +39,7 @@ internal sealed class PostfixQueue : IAsyncDisposable
         await RunAsync("/usr/sbin/smtp-source", $"-d -s 10 -l {BenchmarkMessage.Size} -m {messages} -f news@example.com -t user@bench.example 127.0.0.1:{_port}");
         while (Count("deferred") < messages)
         {
-            await Task.Delay(50);
+            await Task.Delay(250);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class PostfixQueue : IAsyncDisposable
         await RunAsync("/usr/sbin/postqueue", $"-c {_folder}/etc -f");
         while (Count("deferred") + Count("incoming") + Count("active") > 0)
         {
-            await Task.Delay(10);
+            await Task.Delay(100); // To look costs Postfix time.
         }
 
         await RunAsync("/usr/sbin/postconf", $"-c {_folder}/etc -e defer_transports=smtp");

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Hotmail.Pacing.Sqlite.Storage;
 
@@ -21,8 +22,10 @@ internal struct Checksum
 
     public Checksum Add(string? text)
     {
-        Add(text is null ? -1 : text.Length);
-        return AddBytes(MemoryMarshal.AsBytes(text.AsSpan()));
+        // Half of a surrogate pair, as where a name was cut, is not stored as it is: what is read again counts.
+        string? stored = text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text!)) : text;
+        Add(stored is null ? -1 : stored.Length);
+        return AddBytes(MemoryMarshal.AsBytes(stored.AsSpan()));
     }
 
     public Checksum AddBytes(ReadOnlySpan<byte> bytes)

@@ -5,16 +5,19 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 /// </summary>
 internal sealed class Settlements : IDisposable
 {
-    /// <summary>So many are deleted together, if they come within <see cref="Patience"/>.</summary>
-    public const int Batch = 256;
+    /// <summary>So many are deleted together, if they come within <see cref="Patience"/>; fewer, where their messages have so many bytes.</summary>
+    public const int Batch = 1024;
+
+    private const long BatchBytes = 16 << 20;
 
     /// <summary>So long nothing waits to be deleted.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
-    private readonly SettledFile? _file;
+    private SettledFile? _file;
     private List<SettledNumber> _fresh = [];
     private List<SettledNumber> _old;
+    private long _freshBytes;
     private int _half;
     private bool _isAsked;
 
@@ -51,8 +54,10 @@ internal sealed class Settlements : IDisposable
 
             _file.Write(_half, _fresh.Count, settled.Number);
             _fresh.Add(settled);
-            deleteNow = !_isAsked && _fresh.Count % Batch == 0;
+            _freshBytes += settled.Size;
+            deleteNow = !_isAsked && (_fresh.Count % Batch == 0 || _freshBytes >= BatchBytes);
             _isAsked |= deleteNow;
+            _freshBytes = deleteNow ? 0 : _freshBytes;
             return true;
         }
     }
@@ -80,16 +85,25 @@ internal sealed class Settlements : IDisposable
         }
     }
 
+    /// <summary>Who was asked begins, or never will: somebody may be asked again. Once for each time that somebody was, so that no two who were asked write together.</summary>
+    public void EndAsking()
+    {
+        lock (_lock)
+        {
+            _isAsked = false;
+        }
+    }
+
     /// <summary>What is to be deleted now: the same again, until <see cref="Deleted"/> is called.</summary>
     public IReadOnlyList<SettledNumber> ToDelete()
     {
         lock (_lock)
         {
-            _isAsked = false;
             if (_old.Count == 0)
             {
                 (_old, _fresh) = (_fresh, _old);
                 _half = 1 - _half;
+                _freshBytes = 0;
             }
 
             return _old;
@@ -105,16 +119,20 @@ internal sealed class Settlements : IDisposable
         }
     }
 
-    /// <summary>Ends it; the file goes when nothing in it is needed any more.</summary>
+    /// <summary>Ends it, before another can own the spool: nothing is written down any more. The file goes when nothing in it is needed.</summary>
     public void Dispose()
     {
-        if (IsEmpty)
+        lock (_lock)
         {
-            _file?.Delete();
-        }
-        else
-        {
-            _file?.Dispose();
+            (SettledFile? file, _file) = (_file, null);
+            if (_old.Count + _fresh.Count == 0)
+            {
+                file?.Delete();
+            }
+            else
+            {
+                file?.Dispose();
+            }
         }
     }
 }

@@ -8,7 +8,11 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 [SuppressMessage("Usage", "CA2213", Justification = "The database disposes of the statements that it prepared.")]
 internal sealed class SpoolReader : IDisposable
 {
+    private const long MostBytesTogether = 1 << 20;
+
     private readonly SpoolDatabase _database;
+    private readonly SpoolStatement _begin;
+    private readonly SpoolStatement _end;
     private readonly SpoolStatement _envelope;
     private readonly SpoolStatement _message;
     private readonly SpoolStatement _state;
@@ -19,6 +23,8 @@ internal sealed class SpoolReader : IDisposable
         try
         {
             _database.Execute("PRAGMA query_only = 1");
+            _begin = _database.Prepare("BEGIN");
+            _end = _database.Prepare("COMMIT");
             _envelope = _database.Prepare("SELECT sender, recipients, reply_code, reply_status, reply_stage, reply_text, crc FROM envelope WHERE delivery = ?1");
             _message = _database.Prepare("SELECT is_8bit, crc, bytes FROM message WHERE id = ?1");
             Attempts = new AttemptReader(_database);
@@ -35,6 +41,40 @@ internal sealed class SpoolReader : IDisposable
     public AttemptReader Attempts { get; }
 
     public SettledReader Settled { get; }
+
+    /// <summary>Reads deliveries with their messages, from one state of the spool and as far as they are not too large together. What cannot be read is left out.</summary>
+    public List<ReadDelivery> ReadTogether(List<SpooledDelivery> deliveries)
+    {
+        List<ReadDelivery> read = new(deliveries.Count);
+        _begin.Run();
+        try
+        {
+            long size = 0;
+            for (int i = 0; i < deliveries.Count && size < MostBytesTogether; i++)
+            {
+                SpooledDelivery delivery = deliveries[i];
+                try
+                {
+                    if (ReadPayload(delivery.Slot.Number) is { } payload)
+                    {
+                        MessageContent content = ReadContent(delivery.MessageNumber);
+                        read.Add(new ReadDelivery(delivery, payload, content));
+                        size += content.Size;
+                    }
+                }
+                catch (SpoolException exception) when (exception.Problem == SpoolProblem.Damaged)
+                {
+                    // Whoever takes it reads it alone, and is told.
+                }
+            }
+        }
+        finally
+        {
+            _end.Run();
+        }
+
+        return read;
+    }
 
     /// <summary>What a delivery says beyond the index; <see langword="null"/> if there is none of that number.</summary>
     public DeliveryPayload? ReadPayload(long delivery)

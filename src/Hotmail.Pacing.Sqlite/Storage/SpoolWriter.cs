@@ -1,14 +1,14 @@
 namespace Hotmail.Pacing.Sqlite.Storage;
 
 /// <summary>
-/// The one thread that writes to a spool. What is asked for while a transaction is being written shares the next one, and so one flush of the disk.
-/// It owns the spool from its start to its end.
+/// The one thread that writes to a spool, which it owns from its start to its end. What is asked for while a transaction is being written shares the next one, and so one flush of the disk.
 /// </summary>
 /// <param name="file">The spool's file, with its full path.</param>
 /// <param name="isVisit">Whether the spool is only looked into.</param>
 /// <param name="load">Reads what the spool holds, at the start.</param>
 /// <param name="makeRoom">What makes room on a full disk, if anything does.</param>
-internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom)
+/// <param name="end">Ends what else only the owner may use, while this is the owner still.</param>
+internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom, Action end)
 {
     private const long MostBytesAtOnce = 16 << 20;
     private const int VacuumPages = 32;
@@ -22,8 +22,9 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
     private volatile bool _closing;
     private bool _mayVacuum;
     private long _commits;
+    private Thread? _thread;
 
-    /// <summary>Ends when the thread has.</summary>
+    /// <summary>Ends when all is written and the spool is given back.</summary>
     public Task Ended => _ended.Task;
 
     /// <summary>The transactions that were committed.</summary>
@@ -32,7 +33,8 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
     /// <summary>Takes the spool, opens it and reads it, on the thread that writes from then on.</summary>
     public Task StartAsync()
     {
-        new Thread(Run) { IsBackground = true, Name = "Hotmail.Pacing spool writer" }.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "Hotmail.Pacing spool writer" };
+        _thread.Start();
         return _started.Task;
     }
 
@@ -57,19 +59,36 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
         }
     }
 
+    /// <summary>Waits for the end of the thread, which was told to close, if it was started.</summary>
+    public async Task WaitForEndAsync()
+    {
+        if (_thread is not null)
+        {
+            await Ended.ConfigureAwait(false);
+            _thread.Join(); // It does nothing more, but holds what it wrote until it has returned.
+        }
+    }
+
     private void Run()
     {
         try
         {
             using SpoolOwnership ownership = SpoolVisit.Acquire(file, isVisit, () => _closing);
-            using SpoolDatabase database = Open(ownership);
-            var tables = new SpoolTables(database);
-            ownership.CheckMark(tables.Identity, tables.Highest);
-            load(tables);
-            ownership.MarkUsed();
-            _started.TrySetResult();
-            WriteAll(tables, ownership);
-            End(tables);
+            try
+            {
+                using SpoolDatabase database = Open(ownership);
+                var tables = new SpoolTables(database);
+                ownership.CheckMark(tables.Identity, tables.Highest);
+                load(tables);
+                ownership.MarkUsed();
+                _started.TrySetResult();
+                WriteAll(tables, ownership);
+                End(tables);
+            }
+            finally
+            {
+                end();
+            }
         }
         catch (Exception exception)
         {
@@ -93,10 +112,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             _pending.Clear();
         }
 
-        foreach (SpoolWork work in left)
-        {
-            work.Failed(exception);
-        }
+        Array.ForEach(left, work => work.Failed(exception));
     }
 
     private SpoolDatabase Open(SpoolOwnership ownership)

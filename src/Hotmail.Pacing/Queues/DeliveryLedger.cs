@@ -210,6 +210,9 @@ internal sealed class DeliveryLedger
     public IndexedDelivery? Find(DeliveryId id) =>
         _index.After(id.Value - 1).FirstOrDefault() is { } delivery && delivery.Slot.Number == id.Value ? delivery : null;
 
+    /// <summary>The deliveries with a number above this one.</summary>
+    public IEnumerable<IndexedDelivery> After(long number) => _index.After(number);
+
     /// <summary>The deliveries with a number above this one, from the message on if one is wanted.</summary>
     private IEnumerable<IndexedDelivery> From(MessageId? message, long position) =>
         message is not { } wanted ? _index.After(position)
