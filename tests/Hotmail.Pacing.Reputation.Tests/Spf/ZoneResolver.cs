@@ -14,6 +14,13 @@ internal sealed class ZoneResolver : IDnsResolver
     /// <summary>What was asked, in order, such as <c>Txt example.com</c>.</summary>
     public List<string> Questions { get; } = [];
 
+    /// <summary>Every record.</summary>
+    public IEnumerable<(string Name, string Kind, string Value)> All =>
+        _names.SelectMany(static name => name.Value.Select(record => (name.Key, record.Kind, record.Value)));
+
+    /// <summary>Whether a question gets no answer.</summary>
+    public bool IsSilent(string name, DnsRecordKind kind) => Find(name, kind, LongestAliasChain) is { Status: DnsAnswerStatus.Failed } && _silent.Contains(name);
+
     public void AddName(string name) => Records(name);
 
     public ZoneResolver Add(string name, string kind, string value)

@@ -31,9 +31,13 @@ internal static class DomainSpec
             return start > 0 ? null : $"\"{text}\" is a single label; a domain has at least two.";
         }
 
-        return text.Split('.') is { Length: 4 } parts && Array.TrueForAll(parts, static part => PrefixLength.TryParse(part, 255, out _))
-            ? $"\"{text}\" is an address, not a domain; ip4: is meant."
-            : $"\"{text[start..]}\" cannot be a domain's last label: letters, digits and inner hyphens, not digits alone.";
+        if (Networks.TryParse(text, is4: true, out _))
+        {
+            position = 0;
+            return $"\"{text}\" is an address, not a domain; ip4: is meant.";
+        }
+
+        return $"\"{text[start..]}\" cannot be a domain's last label: letters, digits and inner hyphens, not digits alone.";
     }
 
     /// <summary>Makes a name to be asked for out of an expanded domain: no final dot, no more than 253 characters, labels cut from the left.</summary>
