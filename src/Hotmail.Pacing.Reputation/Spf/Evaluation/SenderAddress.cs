@@ -28,7 +28,8 @@ internal static class SenderAddress
         : !DomainSpec.CanBeAsked(domain) ? $"\"{domain}\" is not a name that the DNS can be asked for."
         : null;
 
-    private static string ToAscii(string domain)
+    /// <summary>A domain as the DNS knows it, without a final dot; as it is, where it cannot be known.</summary>
+    public static string ToAscii(string domain)
     {
         var name = domain.EndsWith('.') ? domain[..^1] : domain;
         if (System.Text.Ascii.IsValid(name))

@@ -23,6 +23,9 @@ internal sealed class MacroString
     /// <summary>Whether it holds <c>%{p}</c>, for which the DNS must be asked.</summary>
     public bool NeedsValidatedName => _parts.Exists(static part => part.Letter == 'p');
 
+    /// <summary>Whether it stands for something that only a client knows: anything but the domain.</summary>
+    public bool NeedsClient => _parts.Exists(static part => part.Literal is null && part.Letter != 'd');
+
     /// <summary>Takes a text apart.</summary>
     /// <param name="text">The text.</param>
     /// <param name="error">What is wrong with it; null when nothing is.</param>
