@@ -47,6 +47,9 @@ public sealed class SpfEvaluator
     public async ValueTask<SpfResult> EvaluateAsync(SpfRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(request.ClientAddress);
+        ArgumentNullException.ThrowIfNull(request.Helo);
+        ArgumentNullException.ThrowIfNull(request.MailFrom);
         var (localPart, domain) = SenderAddress.From(request);
         if (SenderAddress.FindError(domain) is { } error)
         {

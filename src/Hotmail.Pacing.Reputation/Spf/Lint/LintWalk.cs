@@ -25,6 +25,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     private readonly Stack<string> _path = new();
     private readonly HashSet<string> _visited = new(StringComparer.OrdinalIgnoreCase);
     private int _terms;
+    private int _repeats;
 
     public List<SpfIssue> Issues { get; } = [];
 
@@ -133,12 +134,21 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
             return [];
         }
 
-        if (_visited.Contains(target))
+        if (!_visited.Contains(target))
+        {
+            return await WalkAsync(target, isIncluded).ConfigureAwait(false);
+        }
+
+        // What a repeated record leads to is repeated too; that goes without saying.
+        if (_repeats == 0)
         {
             Issues.Add(Issue(SpfIssueKind.DuplicateTerm, SpfIssueSeverity.Warning, lookup, $"{target} is led to more than once, and costs its lookups each time.", "Remove all but one."));
         }
 
-        return await WalkAsync(target, isIncluded).ConfigureAwait(false);
+        _repeats++;
+        var below = await WalkAsync(target, isIncluded).ConfigureAwait(false);
+        _repeats--;
+        return below;
     }
 
     private async ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind)

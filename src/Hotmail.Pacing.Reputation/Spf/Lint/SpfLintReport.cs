@@ -12,7 +12,7 @@ public sealed record SpfLintReport
     /// <summary>The terms that cost lookups, in the record's order.</summary>
     public IReadOnlyList<SpfLookup> Tree { get; init; } = [];
 
-    /// <summary>How many lookups a client causes that no term matches; 10 are allowed. Counting stops a little above 100.</summary>
+    /// <summary>How many lookups a client causes that no term matches; 10 are allowed. Counting stops at 100.</summary>
     public int Lookups => Tree.Sum(static lookup => lookup.Cost);
 
     /// <summary>How many lookups find nothing; 2 are allowed.</summary>

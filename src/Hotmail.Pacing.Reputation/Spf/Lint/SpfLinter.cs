@@ -35,7 +35,10 @@ public sealed class SpfLinter
         var walk = new LintWalk(_resolver, cancellationToken);
         var tree = await walk.WalkAsync(name).ConfigureAwait(false);
         var report = new SpfLintReport { Domain = name, Record = walk.Record, Tree = tree, VoidLookups = walk.VoidLookups };
-        return report with { Issues = [.. walk.Issues.Concat(FindExcess(report)).OrderByDescending(static issue => issue.Severity)] };
+
+        // What is found once more behind a repeated include is the same issue.
+        var issues = walk.Issues.Concat(FindExcess(report)).DistinctBy(static issue => (issue.Kind, issue.Domain, issue.Position));
+        return report with { Issues = [.. issues.OrderByDescending(static issue => issue.Severity)] };
     }
 
     private static IEnumerable<SpfIssue> FindExcess(SpfLintReport report)
