@@ -80,7 +80,7 @@ public sealed class SpfEvaluator
                 RecordDomain = outcome.Domain,
                 Mechanism = outcome.Term,
                 Position = outcome.Position,
-                Explanation = outcome.Verdict == SpfVerdict.Fail ? await SpfExplanation.FindAsync(outcome, questions).ConfigureAwait(false) : null,
+                Explanation = outcome.Verdict == SpfVerdict.Fail ? await ExplainAsync(outcome, questions, cancellationToken).ConfigureAwait(false) : null,
                 Lookups = count.Lookups,
                 VoidLookups = count.VoidLookups,
             };
@@ -96,6 +96,19 @@ public sealed class SpfEvaluator
                 Lookups = count.Lookups,
                 VoidLookups = count.VoidLookups,
             };
+        }
+    }
+
+    /// <summary>The time may run out here too; the verdict stands without an explanation.</summary>
+    private static async ValueTask<string?> ExplainAsync(SpfOutcome outcome, SpfQuestions questions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SpfExplanation.FindAsync(outcome, questions).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 }

@@ -81,6 +81,23 @@ public class SpfEvaluatorTests
     }
 
     [Fact]
+    public async Task A_verdict_stands_when_the_time_runs_out_over_its_explanation()
+    {
+        var time = new FakeTimeProvider();
+        var resolver = new Resolver(async (name, token) =>
+        {
+            await Task.Delay(name == "example.com" ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, time, token);
+            return new DnsAnswer { Status = DnsAnswerStatus.Found, Texts = ["v=spf1 -all exp=why.example.com"] };
+        });
+        var evaluation = new SpfEvaluator(resolver, new SpfOptions(), time).EvaluateAsync(Request("user@example.com"), Token).AsTask();
+
+        time.Advance(TimeSpan.FromSeconds(21));
+
+        var result = await evaluation.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.Equal((SpfVerdict.Fail, null), (result.Verdict, result.Explanation));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_an_evaluation_with_an_exception()
     {
         using var source = new CancellationTokenSource();
