@@ -6,12 +6,13 @@ using Hotmail.Pacing.Reputation.Spf.Records;
 namespace Hotmail.Pacing.Reputation.Spf;
 
 /// <summary>
-/// Says whether a client may send for a domain (RFC 7208, <c>check_host()</c>). Safe for use by several threads at once. It keeps nothing between evaluations;
-/// answers are kept by the resolver, if at all.
+/// Says whether a client may send for a domain (RFC 7208, <c>check_host()</c>). Safe for use by several threads at once. Make one and keep it:
+/// it remembers the records that it took apart. Answers are kept by the resolver, if at all.
 /// </summary>
 public sealed class SpfEvaluator
 {
     private readonly IDnsResolver _resolver;
+    private readonly ParsedRecords _records = new();
     private readonly TimeProvider _time;
     private readonly int _voidLimit;
     private readonly TimeSpan _timeout;
@@ -68,7 +69,7 @@ public sealed class SpfEvaluator
         var count = new LookupCount(_voidLimit);
         using var timer = new CancellationTokenSource(_timeout, _time);
         using var both = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken) : null;
-        var questions = new SpfQuestions(_resolver, subject, both?.Token ?? timer.Token);
+        var questions = new SpfQuestions(_resolver, subject, _records, both?.Token ?? timer.Token);
         try
         {
             var outcome = await new SpfCheck(questions, count).EvaluateAsync(domain).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class SpfCheck(SpfQuestions questions, LookupCount count)
     public async ValueTask<SpfOutcome> EvaluateAsync(string domain)
     {
         var answer = await questions.AskAsync(domain, DnsRecordKind.Txt).ConfigureAwait(false);
-        if (SpfRecordChoice.Choose(answer, domain, out var record) is { } unusable)
+        if (SpfRecordChoice.Choose(answer, domain, questions.Records.Get, out var record) is { } unusable)
         {
             return unusable;
         }

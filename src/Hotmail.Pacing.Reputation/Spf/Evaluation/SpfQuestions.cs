@@ -4,12 +4,15 @@ using Hotmail.Pacing.Reputation.Spf.Macros;
 namespace Hotmail.Pacing.Reputation.Spf.Evaluation;
 
 /// <summary>What one evaluation asks of the DNS.</summary>
-internal sealed class SpfQuestions(IDnsResolver resolver, SpfSubject subject, CancellationToken cancellationToken)
+internal sealed class SpfQuestions(IDnsResolver resolver, SpfSubject subject, ParsedRecords records, CancellationToken cancellationToken)
 {
     private ClientNames? _clientNames;
 
     /// <summary>Who is checked.</summary>
     public SpfSubject Subject => subject;
+
+    /// <summary>Where records are taken apart.</summary>
+    public ParsedRecords Records => records;
 
     /// <summary>Whether the client's names have been asked for.</summary>
     public bool KnowsClientNames => _clientNames is not null;

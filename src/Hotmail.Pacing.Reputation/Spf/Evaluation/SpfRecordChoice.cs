@@ -8,7 +8,11 @@ namespace Hotmail.Pacing.Reputation.Spf.Evaluation;
 internal static class SpfRecordChoice
 {
     /// <summary>Chooses the record. Null means that there is one to use; otherwise the domain's result.</summary>
-    public static SpfOutcome? Choose(DnsAnswer answer, string domain, [NotNull] out SpfRecord? record)
+    /// <param name="answer">What the DNS says of the domain's texts.</param>
+    /// <param name="domain">The domain.</param>
+    /// <param name="parse">Takes the record apart.</param>
+    /// <param name="record">The record.</param>
+    public static SpfOutcome? Choose(DnsAnswer answer, string domain, Func<string, SpfRecord> parse, [NotNull] out SpfRecord? record)
     {
         record = Empty;
         if (answer.Status == DnsAnswerStatus.Failed)
@@ -38,7 +42,7 @@ internal static class SpfRecordChoice
             return new SpfOutcome(SpfVerdict.None, domain, reason);
         }
 
-        record = SpfRecord.Parse(found);
+        record = parse(found);
         return record.IsValid ? null : new SpfOutcome(SpfVerdict.PermError, domain, $"In the record of {domain}: {record.Errors[0].Reason}")
         {
             Record = record,

@@ -40,7 +40,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     private async ValueTask<IReadOnlyList<SpfLookup>> WalkAsync(string domain, bool isIncluded)
     {
         var answer = await AskAsync(domain, DnsRecordKind.Txt).ConfigureAwait(false);
-        if (SpfRecordChoice.Choose(answer, domain, out var record) is { } unusable)
+        if (SpfRecordChoice.Choose(answer, domain, SpfRecord.Parse, out var record) is { } unusable)
         {
             Record ??= unusable.Record?.Text;
             Issues.AddRange(ToIssues(unusable, domain));
