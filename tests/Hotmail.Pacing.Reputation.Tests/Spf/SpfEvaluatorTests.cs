@@ -190,6 +190,16 @@ public class SpfEvaluatorTests
     }
 
     [Theory]
+    [InlineData("v=spf1 ptr ptr:example.net ptr:example.org +all", SpfVerdict.Pass, 1)]
+    [InlineData("v=spf1 a:absent.example.com a:gone.example.com ptr +all", SpfVerdict.PermError, 3)]
+    public async Task A_client_without_a_name_is_one_void_lookup(string record, SpfVerdict verdict, int voids)
+    {
+        var result = await EvaluateAsync(new ZoneResolver().Add("example.com", "TXT", record), "user@example.com");
+
+        Assert.Equal((verdict, voids), (result.Verdict, result.VoidLookups));
+    }
+
+    [Theory]
     [InlineData(0, SpfVerdict.PermError)]
     [InlineData(1, SpfVerdict.Pass)]
     public async Task The_limit_of_void_lookups_can_be_set(int limit, SpfVerdict verdict)

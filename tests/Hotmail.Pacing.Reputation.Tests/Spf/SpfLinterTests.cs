@@ -82,6 +82,20 @@ public class SpfLinterTests
         Assert.Equal([SpfIssueKind.TooManyVoidLookups, SpfIssueKind.VoidLookup, SpfIssueKind.VoidLookup, SpfIssueKind.VoidLookup], report.Issues.Select(static issue => issue.Kind));
     }
 
+    [Fact]
+    public async Task What_a_repeated_include_leads_to_is_no_issue_of_its_own()
+    {
+        var zone = new ZoneResolver().Add("example.com", "TXT", "v=spf1 include:a.example.net include:b.example.net -all")
+            .Add("a.example.net", "TXT", "v=spf1 include:deep.example.net -all").Add("b.example.net", "TXT", "v=spf1 include:a.example.net -all")
+            .Add("deep.example.net", "TXT", "v=spf1 ptr -all");
+
+        var issues = (await CheckAsync(zone)).Issues;
+
+        Assert.Equal(
+            [("b.example.net", SpfIssueKind.DuplicateTerm), ("deep.example.net", SpfIssueKind.UsesPtr)],
+            issues.Select(static issue => (issue.Domain, issue.Kind)).OrderBy(static issue => issue.Domain, StringComparer.Ordinal));
+    }
+
     /// <summary>Ten domains, each of which includes the nine others: a walk without bounds would ask millions of times.</summary>
     [Fact]
     public async Task A_record_that_leads_everywhere_is_walked_in_bounds()
