@@ -1,0 +1,113 @@
+using DnsClient;
+using DnsClient.Protocol;
+
+namespace Hotmail.Pacing.Reputation.Dns;
+
+/// <summary>
+/// Asks DNS servers through DnsClient. It goes over the servers itself: DnsClient, left to do so, asks the next one also after a clear "no such domain",
+/// and forgets that answer when the next does not respond.
+/// </summary>
+public sealed class DnsResolver : IDnsResolver
+{
+    private readonly LookupClient _client;
+    private readonly DnsQueryOptions _queryOptions;
+    private readonly int _rounds;
+
+    /// <summary>Asks the system's servers.</summary>
+    public DnsResolver()
+        : this(new DnsResolverOptions())
+    {
+    }
+
+    /// <summary>Asks the servers of <paramref name="options"/>, which are copied.</summary>
+    /// <param name="options">How to ask.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time-out is not positive, or the retries are negative.</exception>
+    public DnsResolver(DnsResolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Retries);
+        _rounds = options.Retries + 1;
+        _queryOptions = new DnsQueryOptions
+        {
+            Timeout = options.Timeout,
+            Retries = 0,
+            UseCache = options.UseCache,
+            UseTcpFallback = true,
+            ThrowDnsErrors = false,
+            ContinueOnDnsError = false,
+            ContinueOnEmptyResponse = false,
+        };
+        var clientOptions = options.Servers.Count == 0 ? new LookupClientOptions() : new LookupClientOptions([.. options.Servers]);
+        clientOptions.UseCache = options.UseCache;
+        _client = new LookupClient(clientOptions);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var answer = DnsAnswer.Failed("There is no DNS server to ask.");
+        for (var round = 0; round < _rounds; round++)
+        {
+            foreach (var server in _client.NameServers)
+            {
+                answer = await AskAsync(server, name, kind, cancellationToken).ConfigureAwait(false);
+                if (answer.Status != DnsAnswerStatus.Failed)
+                {
+                    return answer;
+                }
+            }
+        }
+
+        return answer;
+    }
+
+    private async Task<DnsAnswer> AskAsync(NameServer server, string name, DnsRecordKind kind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var question = new DnsQuestion(name, ToQueryType(kind));
+            var response = await _client.QueryServerAsync([server], question, _queryOptions, cancellationToken).ConfigureAwait(false);
+            return response.Header.ResponseCode switch
+            {
+                DnsHeaderResponseCode.NoError => ToAnswer(response.Answers, kind),
+                DnsHeaderResponseCode.NotExistentDomain => DnsAnswer.NoName,
+                var code => DnsAnswer.Failed($"{server} answered {code} for {name}."),
+            };
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is (time-out, unreachable, nonsense in the answer): this server did not help.
+            var reason = e is DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } ? "did not answer in time" : $"could not be asked: {e.Message}";
+            return DnsAnswer.Failed($"{server} {reason}.");
+        }
+    }
+
+    private static QueryType ToQueryType(DnsRecordKind kind) => kind switch
+    {
+        DnsRecordKind.A => QueryType.A,
+        DnsRecordKind.Aaaa => QueryType.AAAA,
+        DnsRecordKind.Mx => QueryType.MX,
+        DnsRecordKind.Ptr => QueryType.PTR,
+        _ => QueryType.TXT,
+    };
+
+    // Not by owner name: behind a CNAME the records bear the name that it leads to.
+    private static DnsAnswer ToAnswer(IReadOnlyList<DnsResourceRecord> records, DnsRecordKind kind)
+    {
+        var answer = kind switch
+        {
+            DnsRecordKind.A => Found() with { Addresses = [.. records.OfType<ARecord>().Select(static record => record.Address)] },
+            DnsRecordKind.Aaaa => Found() with { Addresses = [.. records.OfType<AaaaRecord>().Select(static record => record.Address)] },
+            DnsRecordKind.Mx => Found() with { Names = [.. records.OfType<MxRecord>().OrderBy(static record => record.Preference).Select(static record => ToName(record.Exchange))] },
+            DnsRecordKind.Ptr => Found() with { Names = [.. records.OfType<PtrRecord>().Select(static record => ToName(record.PtrDomainName))] },
+            _ => Found() with { Texts = [.. records.OfType<TxtRecord>().Select(static record => string.Concat(record.Text))] },
+        };
+        return answer.Addresses.Count + answer.Names.Count + answer.Texts.Count == 0 ? DnsAnswer.NoData : answer;
+    }
+
+    private static DnsAnswer Found() => new() { Status = DnsAnswerStatus.Found };
+
+    private static string ToName(DnsString name) => name.Value.TrimEnd('.');
+}

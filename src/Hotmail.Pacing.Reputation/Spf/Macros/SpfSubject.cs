@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hotmail.Pacing.Reputation.Spf.Macros;
+
+/// <summary>Who is checked, as the macros want it. Immutable.</summary>
+internal sealed class SpfSubject
+{
+    private string? _dottedAddress;
+
+    public required IPAddress Client { get; init; }
+
+    public required string Helo { get; init; }
+
+    public required string LocalPart { get; init; }
+
+    public required string SenderDomain { get; init; }
+
+    public required string ReceivingHost { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The address for <c>%{i}</c>: dotted decimal numbers, or for IPv6 its 32 digits, dotted.</summary>
+    public string DottedAddress => _dottedAddress ??= Client.AddressFamily == AddressFamily.InterNetwork
+        ? Client.ToString()
+        : string.Join('.', Convert.ToHexString(Client.GetAddressBytes()).AsEnumerable());
+
+    /// <summary>The name under which the client's own names are published.</summary>
+    public string ReverseName
+    {
+        get
+        {
+            var parts = DottedAddress.Split('.');
+            Array.Reverse(parts);
+            return string.Join('.', parts) + (Client.AddressFamily == AddressFamily.InterNetwork ? ".in-addr.arpa" : ".ip6.arpa");
+        }
+    }
+}
