@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 
 namespace Hotmail.Pacing.Reputation.Dmarc.Parsing;
 
@@ -65,13 +66,12 @@ internal sealed class AggregateReportParser : IDisposable
         return Step.ReportEnd;
     }
 
-    public string Position(int line, int column) => _elements.Position(line, column);
+    public string PositionOf(XmlException exception) => _elements.PositionOf(exception);
 
     public void Dispose() => _elements.Dispose();
 
     private bool FindReport()
     {
-        Report = null;
         while (_elements.Advance())
         {
             if (_elements.IsElement && _elements.Name == _elements.Names.Feedback)

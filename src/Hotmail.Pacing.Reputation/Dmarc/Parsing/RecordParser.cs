@@ -25,7 +25,6 @@ internal sealed class RecordParser(ReportElements elements)
     {
         (_address, _messages, _disposition, _evaluated, _hasAddress) = (null, null, DmarcDisposition.Unknown, false, false);
         (_spfAligned, _dkimAligned, _spfPassed, _dkimPassed, _headerFrom) = (false, false, false, false, null);
-        elements.PlaceNotesHere();
         foreach (object name in elements.Children())
         {
             if (name == _names.Row)
@@ -186,6 +185,7 @@ internal sealed class RecordParser(ReportElements elements)
 
     private void NoteWhatIsMissing()
     {
+        elements.PlaceNotesHere();
         if (!_hasAddress)
         {
             elements.Note("A record has no source_ip: it counts for no known source.");

@@ -133,9 +133,11 @@ internal sealed class ReportElements : IDisposable
         PlaceNotesHere();
     }
 
-    public string Position(int line, int column) => string.Create(CultureInfo.InvariantCulture, $"line {line + _skippedLines}, column {column}");
+    public string PositionOf(XmlException exception) => Position(exception.LineNumber, exception.LinePosition);
 
     public void Dispose() => _reader.Dispose();
+
+    private string Position(int line, int column) => string.Create(CultureInfo.InvariantCulture, $"line {line + _skippedLines}, column {column}");
 
     internal struct ChildNames(ReportElements elements, int depth)
     {

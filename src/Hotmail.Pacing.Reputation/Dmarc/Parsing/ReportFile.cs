@@ -93,7 +93,7 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
                 }
                 catch (Exception exception) when (IsBadData(exception))
                 {
-                    TellBrokenOff(exception, stream, parser, entry);
+                    TellBrokenOff(exception, stream, head, parser, entry);
                     if (parser?.Report is { IsComplete: false } broken)
                     {
                         _reports++;
@@ -152,7 +152,7 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
         return new AggregateReportParser(elements, () => new DmarcReport(fileName, entry));
     }
 
-    private void TellBrokenOff(Exception exception, ReportStream stream, AggregateReportParser? parser, string? entry)
+    private void TellBrokenOff(Exception exception, ReportStream stream, byte[] head, AggregateReportParser? parser, string? entry)
     {
         string reason = exception is XmlException xml ? NotWellFormed(xml) : Unreadable(exception);
         if (parser?.Report is { IsComplete: true })
@@ -162,11 +162,13 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
 
         if (exception is XmlException { LineNumber: > 0 } placed && parser is not null)
         {
-            Tell(entry, reason, parser.Position(placed.LineNumber, placed.LinePosition));
+            Tell(entry, reason, parser.PositionOf(placed));
         }
         else
         {
-            Tell(entry, reason, stream.Offset);
+            // An exception about a DTD does not say where it is.
+            int dtd = exception is XmlException ? head.AsSpan().IndexOf("<!DOCTYPE"u8) : -1;
+            Tell(entry, reason, dtd < 0 ? stream.Offset : dtd);
         }
     }
 
