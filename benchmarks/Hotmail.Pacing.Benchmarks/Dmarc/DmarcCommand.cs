@@ -14,16 +14,16 @@ internal static class DmarcCommand
 
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        bool isJson = args.Contains("--json");
+        var isJson = args.Contains("--json");
         string[] rest = [.. args.Where(arg => arg != "--json")];
-        int rows = 200_000;
+        var rows = 200_000;
         if (rest.Length > 1 || (rest.Length == 1 && (!int.TryParse(rest[0], NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows < 1)))
         {
             errors.WriteLine("dmarc takes the number of rows.");
             return 2;
         }
 
-        string path = Path.GetTempFileName();
+        var path = Path.GetTempFileName();
         try
         {
             Write(path, rows);
@@ -60,7 +60,7 @@ internal static class DmarcCommand
     {
         var best = TimeSpan.MaxValue;
         long allocated = 0;
-        for (int round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             long before = GC.GetTotalAllocatedBytes(precise: true);
             long start = Stopwatch.GetTimestamp();
@@ -87,7 +87,7 @@ internal static class DmarcCommand
               <policy_published><domain>example.com</domain><adkim>r</adkim><aspf>r</aspf><p>none</p><sp>none</sp><pct>100</pct></policy_published>
 
             """);
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"""
                   <record>

@@ -56,7 +56,7 @@ internal static class DmarcFiles
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string path = Path.Combine(folder.FullName, "tests", "data", "dmarc");
+            var path = Path.Combine(folder.FullName, "tests", "data", "dmarc");
             if (Directory.Exists(path))
             {
                 return path;

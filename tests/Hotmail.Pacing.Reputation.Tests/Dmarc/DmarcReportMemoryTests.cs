@@ -95,7 +95,7 @@ public sealed class DmarcReportMemoryTests
                 _start = 0;
             }
 
-            int read = Math.Min(buffer.Length, _bytes.Length - _start);
+            var read = Math.Min(buffer.Length, _bytes.Length - _start);
             _bytes.AsSpan(_start, read).CopyTo(buffer);
             _start += read;
             _length += read;
@@ -116,7 +116,7 @@ public sealed class DmarcReportMemoryTests
 
         private static string Row(int row)
         {
-            int source = row % Sources;
+            var source = row % Sources;
             return DmarcFiles.Record(string.Create(CultureInfo.InvariantCulture, $"10.0.{source / 250}.{source % 250}"), "3", spf: row % 3 == 0 ? "pass" : "fail");
         }
     }

@@ -9,7 +9,7 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void Two_reports_in_an_archive_are_both_read()
     {
-        byte[] archive = DmarcPacked.Zip(
+        var archive = DmarcPacked.Zip(
             ("a.xml", DmarcFiles.Report(DmarcFiles.Record(count: "2"))), ("folder/", ""), ("folder/b.xml", DmarcFiles.Report(DmarcFiles.Record(count: "3"))));
 
         var summary = DmarcFiles.Read(archive);
@@ -22,7 +22,7 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void A_broken_report_in_an_archive_does_not_cost_the_other()
     {
-        byte[] archive = DmarcPacked.Zip(("a.xml", "<feedback>\n<record>"), ("b.xml", DmarcFiles.Report(DmarcFiles.Record())));
+        var archive = DmarcPacked.Zip(("a.xml", "<feedback>\n<record>"), ("b.xml", DmarcFiles.Report(DmarcFiles.Record())));
 
         var summary = DmarcFiles.Read(archive);
 
@@ -33,8 +33,8 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void Reports_in_an_email_and_in_one_forwarded_with_it_are_read()
     {
-        byte[] packed = DmarcPacked.Gzip(DmarcFiles.Report(DmarcFiles.Record()));
-        byte[] mail = Mail(Attachment(packed, "application/octet-stream", "a.dat"), new MessagePart { Message = Message(Attachment(packed, "application/gzip", "b.xml.gz")) });
+        var packed = DmarcPacked.Gzip(DmarcFiles.Report(DmarcFiles.Record()));
+        var mail = Mail(Attachment(packed, "application/octet-stream", "a.dat"), new MessagePart { Message = Message(Attachment(packed, "application/gzip", "b.xml.gz")) });
 
         var summary = DmarcFiles.Read(mail);
 
@@ -45,8 +45,8 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void A_mailbox_file_is_read_message_by_message()
     {
-        byte[] mail = Mail(Attachment(Encoding.UTF8.GetBytes(DmarcFiles.Report(DmarcFiles.Record())), "text/xml", "r.xml"));
-        byte[] from = "From reporter@example.org Tue Nov 14 22:13:20 2023\n"u8.ToArray();
+        var mail = Mail(Attachment(Encoding.UTF8.GetBytes(DmarcFiles.Report(DmarcFiles.Record())), "text/xml", "r.xml"));
+        var from = "From reporter@example.org Tue Nov 14 22:13:20 2023\n"u8.ToArray();
 
         var summary = DmarcFiles.Read([.. from, .. mail, (byte)'\n', .. from, .. mail]);
 
@@ -60,7 +60,7 @@ public sealed class DmarcReportReaderTests
     [InlineData("<feedback xmlns=\"http://dmarc.org/dmarc-xml/0.1\">", "</feedback>", "")]
     public void Namespaces_do_not_matter(string start, string end, string prefix)
     {
-        string body = DmarcFiles.Report(DmarcFiles.Record())["<feedback>".Length..^"</feedback>".Length];
+        var body = DmarcFiles.Report(DmarcFiles.Record())["<feedback>".Length..^"</feedback>".Length];
         body = body.Replace("</", "\u0001", StringComparison.Ordinal).Replace("<", "<" + prefix, StringComparison.Ordinal).Replace("\u0001", "</" + prefix, StringComparison.Ordinal);
 
         var summary = DmarcFiles.Read(start + body + end);
@@ -72,8 +72,8 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void Every_encoding_that_a_document_may_have_is_read()
     {
-        string report = DmarcFiles.Report(DmarcFiles.Record()).Replace("receiver.example", "Empfänger 📬", StringComparison.Ordinal);
-        string latin = "<?xml version=\"1.0\" encoding='windows-1252'?>" + report.Replace("📬", "", StringComparison.Ordinal);
+        var report = DmarcFiles.Report(DmarcFiles.Record()).Replace("receiver.example", "Empfänger 📬", StringComparison.Ordinal);
+        var latin = "<?xml version=\"1.0\" encoding='windows-1252'?>" + report.Replace("📬", "", StringComparison.Ordinal);
         byte[][] documents = [Encoding.UTF8.GetBytes("\uFEFF \r\n<?xml version=\"1.0\" encoding=\"utf-8\"?>" + report), Encoding.Unicode.GetBytes("\uFEFF" + report), Encoding.BigEndianUnicode.GetBytes(report), Encoding.Latin1.GetBytes(latin)];
 
         var summaries = documents.Select(document => DmarcFiles.Read(document)).ToList();
@@ -85,8 +85,8 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void Characters_outside_the_plane_survive_wherever_a_buffer_ends()
     {
-        string name = string.Concat(Enumerable.Repeat("📬", 50));
-        string records = string.Concat(Enumerable.Range(0, 600).Select(number => DmarcFiles.Record().Replace(">example.com</header_from>", $">{new string('a', number % 7)}{name}</header_from>", StringComparison.Ordinal)));
+        var name = string.Concat(Enumerable.Repeat("📬", 50));
+        var records = string.Concat(Enumerable.Range(0, 600).Select(number => DmarcFiles.Record().Replace(">example.com</header_from>", $">{new string('a', number % 7)}{name}</header_from>", StringComparison.Ordinal)));
         var visitor = new Records();
 
         new DmarcReportReader().Read(new MemoryStream(Encoding.UTF8.GetBytes(DmarcFiles.Report(records))), "file", visitor, TestContext.Current.CancellationToken);
@@ -139,7 +139,7 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void A_report_that_breaks_off_hands_over_its_first_records_and_says_that_it_is_not_whole()
     {
-        byte[] packed = DmarcPacked.Gzip(DmarcFiles.Report(string.Concat(Enumerable.Range(1, 5_000).Select(number => DmarcFiles.Record(count: $"{number}")))));
+        var packed = DmarcPacked.Gzip(DmarcFiles.Report(string.Concat(Enumerable.Range(1, 5_000).Select(number => DmarcFiles.Record(count: $"{number}")))));
         var visitor = new Records();
 
         new DmarcReportReader().Read(new MemoryStream(packed[..(packed.Length / 2)]), "file", visitor, TestContext.Current.CancellationToken);
@@ -153,7 +153,7 @@ public sealed class DmarcReportReaderTests
     [Fact]
     public void What_the_stream_or_the_visitor_throws_reaches_the_caller()
     {
-        byte[] report = Encoding.UTF8.GetBytes(DmarcFiles.Report(DmarcFiles.Record()));
+        var report = Encoding.UTF8.GetBytes(DmarcFiles.Report(DmarcFiles.Record()));
 
         Assert.Throws<IOException>(() => DmarcFiles.Read(new BrokenStream()));
         Assert.Throws<InvalidDataException>(() => new DmarcReportReader().Read(new MemoryStream(report), "file", new ThrowingVisitor(), TestContext.Current.CancellationToken));

@@ -42,8 +42,8 @@ public sealed class DmarcReportSummaryTests
     [Fact]
     public void A_report_that_breaks_off_counts_for_nothing()
     {
-        string report = DmarcFiles.Report(DmarcFiles.Record());
-        byte[] archive = DmarcPacked.Zip(("cut.xml", report[..^5]), ("whole.xml", report));
+        var report = DmarcFiles.Report(DmarcFiles.Record());
+        var archive = DmarcPacked.Zip(("cut.xml", report[..^5]), ("whole.xml", report));
 
         var summary = DmarcFiles.Read(archive);
 

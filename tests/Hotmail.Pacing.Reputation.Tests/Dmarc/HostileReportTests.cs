@@ -6,12 +6,12 @@ namespace Hotmail.Pacing.Reputation.Tests.Dmarc;
 /// <summary>Files made to hurt: each ends with a reason and a place, in little memory.</summary>
 public sealed class HostileReportTests
 {
-    private static readonly DmarcReportReaderOptions s_small = new() { MaxUnpackedBytes = 1 << 20, MaxMarkupBytes = 64 << 10, MaxContainerBytes = 128 << 10, MaxEntries = 10, MaxNesting = 2 };
+    private static readonly DmarcReportReaderOptions Small = new() { MaxUnpackedBytes = 1 << 20, MaxMarkupBytes = 64 << 10, MaxContainerBytes = 128 << 10, MaxEntries = 10, MaxNesting = 2 };
 
     [Fact]
     public void Entities_are_not_expanded()
     {
-        string bomb = """
+        var bomb = """
             <?xml version="1.0"?>
             <!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
             <feedback><report_metadata><org_name>&b;</org_name></report_metadata></feedback>
@@ -29,9 +29,9 @@ public sealed class HostileReportTests
     [Fact]
     public void A_gzip_bomb_of_records_ends_at_the_limit()
     {
-        byte[] bomb = DmarcPacked.Gzip(DmarcFiles.Report(string.Concat(Enumerable.Repeat(DmarcFiles.Record(), 10_000))));
+        var bomb = DmarcPacked.Gzip(DmarcFiles.Report(string.Concat(Enumerable.Repeat(DmarcFiles.Record(), 10_000))));
 
-        var summary = DmarcFiles.Read(bomb, s_small);
+        var summary = DmarcFiles.Read(bomb, Small);
 
         AssertOnlyError(summary, "More than 1048576 bytes", "byte ");
     }
@@ -41,10 +41,10 @@ public sealed class HostileReportTests
     [InlineData('a')]
     public void A_zip_bomb_of_one_long_text_ends_early(char filling)
     {
-        byte[] bomb = DmarcPacked.Zip(("bomb.xml", "<feedback>" + new string(filling, 4 << 20)));
+        var bomb = DmarcPacked.Zip(("bomb.xml", "<feedback>" + new string(filling, 4 << 20)));
         Assert.True(bomb.Length < 16 << 10);
 
-        var summary = DmarcFiles.Read(bomb, s_small);
+        var summary = DmarcFiles.Read(bomb, Small);
 
         AssertOnlyError(summary, "More than 65536 bytes without one element", "bomb.xml: byte ");
     }
@@ -56,46 +56,46 @@ public sealed class HostileReportTests
     [InlineData("<feedback><?a ")]
     [InlineData("<feedback><![CDATA[")]
     public void Markup_without_end_ends_early(string start) =>
-        AssertOnlyError(DmarcFiles.Read(start + new string('a', 1 << 20), s_small), "More than 65536 bytes without one element", "byte ");
+        AssertOnlyError(DmarcFiles.Read(start + new string('a', 1 << 20), Small), "More than 65536 bytes without one element", "byte ");
 
     [Fact]
     public void Names_without_number_are_not_kept()
     {
-        string report = "<feedback>" + string.Concat(Enumerable.Range(0, 20_000).Select(number => $"<n{number}/>")) + "</feedback>";
+        var report = "<feedback>" + string.Concat(Enumerable.Range(0, 20_000).Select(number => $"<n{number}/>")) + "</feedback>";
 
-        AssertOnlyError(DmarcFiles.Read(report, s_small), "different names", "byte ");
+        AssertOnlyError(DmarcFiles.Read(report, Small), "different names", "byte ");
     }
 
     [Fact]
     public void Depth_without_end_is_not_followed() =>
-        AssertOnlyError(DmarcFiles.Read("<feedback>" + string.Concat(Enumerable.Repeat("<a>", 50_000)), s_small), "deeper", "byte ");
+        AssertOnlyError(DmarcFiles.Read("<feedback>" + string.Concat(Enumerable.Repeat("<a>", 50_000)), Small), "deeper", "byte ");
 
     [Fact]
     public void Archives_in_archives_are_followed_as_far_as_they_may_be()
     {
-        byte[] content = Encoding.UTF8.GetBytes(DmarcFiles.Report(DmarcFiles.Record()));
-        byte[] twice = DmarcPacked.Zip(("inner.gz", DmarcPacked.Gzip(content)));
-        byte[] thrice = DmarcPacked.Gzip(DmarcPacked.Zip(("outer.gz", DmarcPacked.Gzip(DmarcPacked.Gzip(content)))));
+        var content = Encoding.UTF8.GetBytes(DmarcFiles.Report(DmarcFiles.Record()));
+        var twice = DmarcPacked.Zip(("inner.gz", DmarcPacked.Gzip(content)));
+        var thrice = DmarcPacked.Gzip(DmarcPacked.Zip(("outer.gz", DmarcPacked.Gzip(DmarcPacked.Gzip(content)))));
 
-        Assert.Single(DmarcFiles.Read(twice, s_small).Reports);
-        AssertOnlyError(DmarcFiles.Read(thrice, s_small), "in more than 2 archives", "outer.gz: byte 0");
+        Assert.Single(DmarcFiles.Read(twice, Small).Reports);
+        AssertOnlyError(DmarcFiles.Read(thrice, Small), "in more than 2 archives", "outer.gz: byte 0");
     }
 
     [Fact]
     public void An_archive_with_many_entries_is_not_opened()
     {
-        byte[] archive = DmarcPacked.Zip([.. Enumerable.Range(0, 11).Select(number => ($"{number}.xml", "<feedback/>"))]);
+        var archive = DmarcPacked.Zip([.. Enumerable.Range(0, 11).Select(number => ($"{number}.xml", "<feedback/>"))]);
 
-        AssertOnlyError(DmarcFiles.Read(archive, s_small), "more than 10 entries", "byte ");
+        AssertOnlyError(DmarcFiles.Read(archive, Small), "more than 10 entries", "byte ");
     }
 
     [Fact]
     public void The_bytes_of_all_entries_count_together()
     {
-        string large = DmarcFiles.Report(string.Concat(Enumerable.Repeat(DmarcFiles.Record(), 1_500)));
-        byte[] archive = DmarcPacked.Zip(("1.xml", large), ("2.xml", large), ("3.xml", large));
+        var large = DmarcFiles.Report(string.Concat(Enumerable.Repeat(DmarcFiles.Record(), 1_500)));
+        var archive = DmarcPacked.Zip(("1.xml", large), ("2.xml", large), ("3.xml", large));
 
-        var summary = DmarcFiles.Read(archive, s_small);
+        var summary = DmarcFiles.Read(archive, Small);
 
         Assert.Equal(["1.xml"], summary.Reports.Select(report => report.Entry));
         Assert.Equal(2, summary.Errors.Count);
@@ -131,9 +131,9 @@ public sealed class HostileReportTests
     [InlineData("aggregate/twilight.eml")]
     public void A_file_cut_off_anywhere_or_with_any_byte_changed_is_never_an_exception(string name)
     {
-        byte[] whole = DmarcFiles.Bytes(name);
+        var whole = DmarcFiles.Bytes(name);
         var random = new Random(17);
-        for (int cut = 0; cut < whole.Length; cut += 1 + (whole.Length / 700))
+        for (var cut = 0; cut < whole.Length; cut += 1 + (whole.Length / 700))
         {
             var summary = DmarcFiles.Read(whole[..cut]);
             Assert.True(summary.Errors.Count > 0 || summary.Reports.Count == 1, $"cut off at {cut}: neither an error nor the report");
@@ -141,7 +141,7 @@ public sealed class HostileReportTests
 
             byte[] changed = [.. whole];
             changed[cut] = (byte)random.Next(256);
-            Assert.NotNull(DmarcFiles.Read(changed, s_small));
+            Assert.NotNull(DmarcFiles.Read(changed, Small));
         }
     }
 

@@ -11,7 +11,7 @@ namespace Hotmail.Pacing.Reputation.Tests.Dmarc;
 public sealed class PublicReportTests
 {
     /// <summary>What is wrong with a file, and where; a file that is not named here has nothing wrong with it.</summary>
-    private static readonly Dictionary<string, (string Reason, string Position, bool IsWhole)> s_broken = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Reason, string Position, bool IsWhole)> Broken = new(StringComparer.Ordinal)
     {
         ["aggregate/invalid_xml.xml"] = ("not well-formed XML", "line 5, column 18", false),
         ["aggregate/invalid_utf_8.xml"] = ("not UTF-8", "byte 706", true),
@@ -29,7 +29,7 @@ public sealed class PublicReportTests
     {
         var summary = DmarcFiles.Read(DmarcFiles.Bytes(name), name: name);
 
-        if (s_broken.TryGetValue(name, out var broken))
+        if (Broken.TryGetValue(name, out var broken))
         {
             var error = Assert.Single(summary.Errors);
             Assert.Equal((name, broken.Position), (error.File, error.Position));
@@ -80,7 +80,7 @@ public sealed class PublicReportTests
     }
 
     [Fact]
-    public void Every_file_named_as_broken_is_there() => Assert.Empty(s_broken.Keys.Except(Reports().Select(row => row.Data)));
+    public void Every_file_named_aBroken_is_there() => Assert.Empty(Broken.Keys.Except(Reports().Select(row => row.Data)));
 
     private static TheoryData<string> Files(params string[] folders) =>
         new(folders.SelectMany(folder => Directory.GetFiles(Path.Combine(DmarcFiles.Folder, folder)).Select(file => $"{folder}/{Path.GetFileName(file)}")).Order(StringComparer.Ordinal));
@@ -88,7 +88,7 @@ public sealed class PublicReportTests
     /// <summary>The document by other means: no namespaces, words in lower case, what is broken mended by hand.</summary>
     private static XElement Document(string name)
     {
-        byte[] bytes = DmarcFiles.Bytes(name);
+        var bytes = DmarcFiles.Bytes(name);
         if (name.EndsWith(".eml", StringComparison.Ordinal))
         {
             using var message = MimeMessage.Load(new MemoryStream(bytes), TestContext.Current.CancellationToken);
@@ -107,7 +107,7 @@ public sealed class PublicReportTests
             bytes = All(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
         }
 
-        string text = Encoding.UTF8.GetString(bytes);
+        var text = Encoding.UTF8.GetString(bytes);
         var feedback = XElement.Parse(text[text.IndexOf("<feedback", StringComparison.Ordinal)..]);
         foreach (var element in feedback.DescendantsAndSelf())
         {

@@ -43,7 +43,7 @@ internal sealed class AggregateReportParser : IDisposable
         var names = _elements.Names;
         while (!_reportIsEmpty && _elements.NextChild(_reportDepth))
         {
-            object name = _elements.Name;
+            var name = _elements.Name;
             if (name == names.Record)
             {
                 Record = _records.Read();
@@ -91,7 +91,7 @@ internal sealed class AggregateReportParser : IDisposable
     private void ReadMetadata(DmarcReport report)
     {
         var names = _elements.Names;
-        foreach (object name in _elements.Children())
+        foreach (var name in _elements.Children())
         {
             if (name == names.OrgName)
             {
@@ -111,7 +111,7 @@ internal sealed class AggregateReportParser : IDisposable
     private void ReadDates(DmarcReport report)
     {
         var names = _elements.Names;
-        foreach (object name in _elements.Children())
+        foreach (var name in _elements.Children())
         {
             if (name == names.Begin)
             {
@@ -140,7 +140,7 @@ internal sealed class AggregateReportParser : IDisposable
     private void ReadPolicy(DmarcReport report)
     {
         var names = _elements.Names;
-        foreach (object name in _elements.Children())
+        foreach (var name in _elements.Children())
         {
             if (name == names.Domain)
             {

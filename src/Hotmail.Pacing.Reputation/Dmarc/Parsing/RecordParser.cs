@@ -7,7 +7,7 @@ namespace Hotmail.Pacing.Reputation.Dmarc.Parsing;
 /// <summary>Reads a record. What is wrong in it is noted, and the rest of it counts.</summary>
 internal sealed class RecordParser(ReportElements elements)
 {
-    private static readonly SearchValues<char> s_ipv4 = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> Ipv4Letters = SearchValues.Create("0123456789.");
     private readonly ReportNames _names = elements.Names;
     private string? _headerFrom;
     private IPAddress? _address;
@@ -25,7 +25,7 @@ internal sealed class RecordParser(ReportElements elements)
     {
         (_address, _messages, _disposition, _evaluated, _hasAddress) = (null, null, DmarcDisposition.Unknown, false, false);
         (_spfAligned, _dkimAligned, _spfPassed, _dkimPassed, _headerFrom) = (false, false, false, false, null);
-        foreach (object name in elements.Children())
+        foreach (var name in elements.Children())
         {
             if (name == _names.Row)
             {
@@ -57,7 +57,7 @@ internal sealed class RecordParser(ReportElements elements)
 
     private void ReadRow()
     {
-        foreach (object name in elements.Children())
+        foreach (var name in elements.Children())
         {
             if (name == _names.SourceIp)
             {
@@ -79,7 +79,7 @@ internal sealed class RecordParser(ReportElements elements)
         var text = elements.ReadText();
         _hasAddress = true;
         // The parser of the framework also takes '1', '0x7f.1' and scopes.
-        bool isPlausible = text.Contains(':') ? !text.ContainsAny('%', '[') : text.Count('.') == 3 && !text.ContainsAnyExcept(s_ipv4);
+        var isPlausible = text.Contains(':') ? !text.ContainsAny('%', '[') : text.Count('.') == 3 && !text.ContainsAnyExcept(Ipv4Letters);
         if (isPlausible && IPAddress.TryParse(text, out var address))
         {
             _address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -107,7 +107,7 @@ internal sealed class RecordParser(ReportElements elements)
     private void ReadEvaluation()
     {
         _evaluated = true;
-        foreach (object name in elements.Children())
+        foreach (var name in elements.Children())
         {
             if (name == _names.Disposition)
             {
@@ -142,7 +142,7 @@ internal sealed class RecordParser(ReportElements elements)
 
     private void ReadIdentifiers()
     {
-        foreach (object name in elements.Children())
+        foreach (var name in elements.Children())
         {
             if (name == _names.HeaderFrom)
             {
@@ -156,7 +156,7 @@ internal sealed class RecordParser(ReportElements elements)
 
     private void ReadResults()
     {
-        foreach (object name in elements.Children())
+        foreach (var name in elements.Children())
         {
             if (name == _names.Dkim)
             {
@@ -171,8 +171,8 @@ internal sealed class RecordParser(ReportElements elements)
 
     private bool ReadResult()
     {
-        bool isPass = false;
-        foreach (object name in elements.Children())
+        var isPass = false;
+        foreach (var name in elements.Children())
         {
             if (name == _names.Result)
             {

@@ -54,7 +54,7 @@ internal sealed class ReportElements : IDisposable
 
     public bool Advance()
     {
-        bool more = _reader.Read();
+        var more = _reader.Read();
         _advanced();
         return !more || _reader.Depth <= MaxDepth ? more : throw new ReportLimitException("Its elements lie deeper in each other than in any report: the rest is not read.");
     }
@@ -91,8 +91,8 @@ internal sealed class ReportElements : IDisposable
             return default;
         }
 
-        int depth = Depth;
-        int length = 0;
+        var depth = Depth;
+        var length = 0;
         while (Advance() && _reader.Depth > depth)
         {
             if (_reader.Depth == depth + 1 && _reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)

@@ -56,7 +56,7 @@ internal sealed partial class ReportFile
 
         foreach (var item in entries.Take(options.MaxEntries))
         {
-            string name = archive is null ? item.FullName : $"{archive}/{item.FullName}";
+            var name = archive is null ? item.FullName : $"{archive}/{item.FullName}";
             if (item.FullName.EndsWith('/') || item.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))
             {
                 continue;
@@ -88,7 +88,7 @@ internal sealed partial class ReportFile
     /// <summary>The framework's reader makes an object of each entry in the directory, which can be a million.</summary>
     private void CheckDirectory(ReadOnlySpan<byte> archive)
     {
-        int end = archive.LastIndexOf("PK\x05\x06"u8);
+        var end = archive.LastIndexOf("PK\x05\x06"u8);
         if (end < 0 || archive.Length - end < EndRecordLength)
         {
             throw new InvalidDataException("The archive's directory, which stands at its end, is missing.");
@@ -96,9 +96,9 @@ internal sealed partial class ReportFile
 
         long entries = BinaryPrimitives.ReadUInt16LittleEndian(archive[(end + 10)..]);
         long start = BinaryPrimitives.ReadUInt32LittleEndian(archive[(end + 16)..]);
-        if (entries > options.MaxEntries || end - start > (long)options.MaxEntries * DirectoryBytesPerEntry)
+        if (start == uint.MaxValue || entries > options.MaxEntries || end - start > (long)options.MaxEntries * DirectoryBytesPerEntry)
         {
-            throw new ReportLimitException(string.Create(CultureInfo.InvariantCulture, $"The archive has more than {options.MaxEntries} entries: not read."));
+            throw new ReportLimitException(string.Create(CultureInfo.InvariantCulture, $"The archive has more than {options.MaxEntries} entries, or is ZIP64: not read."));
         }
     }
 

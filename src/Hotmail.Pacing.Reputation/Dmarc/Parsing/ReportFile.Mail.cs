@@ -5,8 +5,8 @@ namespace Hotmail.Pacing.Reputation.Dmarc.Parsing;
 
 internal sealed partial class ReportFile
 {
-    private static readonly string[] s_reportTypes = ["application/xml", "text/xml", "application/gzip", "application/x-gzip", "application/zip", "application/x-zip-compressed"];
-    private static readonly string[] s_reportEndings = [".xml", ".gz", ".zip"];
+    private static readonly string[] ReportTypes = ["application/xml", "text/xml", "application/gzip", "application/x-gzip", "application/zip", "application/x-zip-compressed"];
+    private static readonly string[] ReportEndings = [".xml", ".gz", ".zip"];
 
     private void ReadMail(ReportStream stream, byte[] head, string? entry, int nesting)
     {
@@ -36,8 +36,8 @@ internal sealed partial class ReportFile
 
     private void ReadAttachments(MimeMessage message, string? entry, int nesting, long offset)
     {
-        bool isFailureReport = false;
-        int attachments = 0;
+        var isFailureReport = false;
+        var attachments = 0;
         var left = new Stack<MimeEntity?>([message.Body]);
         while (left.TryPop(out var entity))
         {
@@ -58,7 +58,7 @@ internal sealed partial class ReportFile
                     if (MayBeReport(part) && attachments++ < options.MaxEntries)
                     {
                         using var content = part.Content.Open();
-                        string name = part.FileName ?? part.ContentType.MimeType;
+                        var name = part.FileName ?? part.ContentType.MimeType;
                         Read(content, entry is null ? name : $"{entry}/{name}", nesting + 1);
                     }
 
@@ -79,8 +79,8 @@ internal sealed partial class ReportFile
     /// <summary>By its type, its name, or what it holds: reporters label them in many ways.</summary>
     private static bool MayBeReport(MimePart part)
     {
-        if (s_reportTypes.Contains(part.ContentType.MimeType, StringComparer.OrdinalIgnoreCase)
-            || s_reportEndings.Any(ending => part.FileName?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true))
+        if (ReportTypes.Contains(part.ContentType.MimeType, StringComparer.OrdinalIgnoreCase)
+            || ReportEndings.Any(ending => part.FileName?.EndsWith(ending, StringComparison.OrdinalIgnoreCase) == true))
         {
             return true;
         }

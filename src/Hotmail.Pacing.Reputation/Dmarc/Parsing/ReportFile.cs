@@ -18,7 +18,7 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
     public void Read(Stream content, string? entry, int nesting)
     {
         using var stream = new ReportStream(content, cancellationToken);
-        bool isNested = nesting > 0;
+        var isNested = nesting > 0;
         try
         {
             ReadByFormat(stream, entry, nesting);
@@ -79,8 +79,8 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
     {
         Utf8ReportText? utf8 = null;
         AggregateReportParser? parser = null;
-        int reports = _reports;
-        bool isOver = false;
+        var reports = _reports;
+        var isOver = false;
         try
         {
             while (!isOver)
@@ -154,7 +154,7 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
 
     private void TellBrokenOff(Exception exception, ReportStream stream, byte[] head, AggregateReportParser? parser, string? entry)
     {
-        string reason = exception is XmlException xml ? NotWellFormed(xml) : Unreadable(exception);
+        var reason = exception is XmlException xml ? NotWellFormed(xml) : Unreadable(exception);
         if (parser?.Report is { IsComplete: true })
         {
             reason += " The report before that is whole.";
@@ -167,7 +167,7 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
         else
         {
             // An exception about a DTD does not say where it is.
-            int dtd = exception is XmlException ? head.AsSpan().IndexOf("<!DOCTYPE"u8) : -1;
+            var dtd = exception is XmlException ? head.AsSpan().IndexOf("<!DOCTYPE"u8) : -1;
             Tell(entry, reason, dtd < 0 ? stream.Offset : dtd);
         }
     }
@@ -196,7 +196,7 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
             return "It has a DTD, which no report needs, and which can make a few bytes expand to gigabytes: not read.";
         }
 
-        int place = exception.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
+        var place = exception.Message.LastIndexOf(" Line ", StringComparison.Ordinal);
         return $"It is not well-formed XML: {(place < 0 ? exception.Message : exception.Message[..place])}";
     }
 }

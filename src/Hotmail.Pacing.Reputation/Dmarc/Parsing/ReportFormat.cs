@@ -47,8 +47,8 @@ internal static class ReportFormats
     /// <summary>How many bytes stand before the text: the byte order mark of UTF-8, and blanks.</summary>
     public static int Blanks(ReadOnlySpan<byte> head)
     {
-        int start = head.StartsWith("\uFEFF"u8) ? 3 : 0;
-        int text = head[start..].IndexOfAnyExcept(" \t\r\n"u8);
+        var start = head.StartsWith("\uFEFF"u8) ? 3 : 0;
+        var text = head[start..].IndexOfAnyExcept(" \t\r\n"u8);
         return text < 0 ? head.Length : start + text;
     }
 
@@ -61,9 +61,9 @@ internal static class ReportFormats
             return utf16;
         }
 
-        string text = Encoding.Latin1.GetString(head[Blanks(head)..]);
-        int end = text.StartsWith("<?xml", StringComparison.Ordinal) ? text.IndexOf("?>", StringComparison.Ordinal) : -1;
-        int start = end < 0 ? -1 : text.IndexOf("encoding", 0, end, StringComparison.Ordinal);
+        var text = Encoding.Latin1.GetString(head[Blanks(head)..]);
+        var end = text.StartsWith("<?xml", StringComparison.Ordinal) ? text.IndexOf("?>", StringComparison.Ordinal) : -1;
+        var start = end < 0 ? -1 : text.IndexOf("encoding", 0, end, StringComparison.Ordinal);
         string[] parts = start < 0 ? [] : text[start..end].Split(['"', '\''], 3);
         if (parts.Length < 3 || parts[1].StartsWith("utf", StringComparison.OrdinalIgnoreCase) || parts[1].Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
         {
@@ -88,7 +88,7 @@ internal static class ReportFormats
 
     private static bool IsHeader(ReadOnlySpan<byte> text)
     {
-        int name = text.IndexOfAnyExceptInRange((byte)'!', (byte)'~');
+        var name = text.IndexOfAnyExceptInRange((byte)'!', (byte)'~');
         return text.StartsWith("From "u8) || text[..(name < 0 ? text.Length : name)].IndexOf((byte)':') > 0;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Utf8ReportText(Stream stream) : TextReader
     public override int Read(char[] buffer, int index, int count)
     {
         var chars = buffer.AsSpan(index, count);
-        int total = 0;
+        var total = 0;
         while (total < chars.Length)
         {
             if (_pending != 0)
@@ -67,7 +67,7 @@ internal sealed class Utf8ReportText(Stream stream) : TextReader
 
     public override int Read()
     {
-        char[] one = new char[1];
+        var one = new char[1];
         return Read(one, 0, 1) == 0 ? -1 : one[0];
     }
 
@@ -95,7 +95,7 @@ internal sealed class Utf8ReportText(Stream stream) : TextReader
         _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
         _end -= _start;
         _start = 0;
-        int read = stream.Read(_bytes.AsSpan(_end));
+        var read = stream.Read(_bytes.AsSpan(_end));
         _ended |= read == 0;
         _end += read;
         return read > 0;
