@@ -15,7 +15,7 @@ public sealed class DmarcReportReaderOptions
     /// <value>64 MiB.</value>
     public int MaxContainerBytes { get; set; } = 64 << 20;
 
-    /// <summary>The most entries of a ZIP archive, and the most attachments of an e-mail.</summary>
+    /// <summary>The most entries of a ZIP archive, and the most attachments of an e-mail, which may have 20 times as many headers and parts.</summary>
     /// <value>1,000.</value>
     public int MaxEntries { get; set; } = 1_000;
 

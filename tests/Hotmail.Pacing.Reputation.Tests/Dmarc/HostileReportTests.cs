@@ -102,6 +102,16 @@ public sealed class HostileReportTests
         Assert.All(summary.Errors, error => Assert.Contains("More than", error.Reason, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("a:b\n")]
+    [InlineData("--b\n\n")]
+    public void Headers_and_parts_without_number_are_not_kept(string line)
+    {
+        var mail = "Content-Type: multipart/mixed; boundary=b\n" + (line[0] == '-' ? "\n" : "") + string.Concat(Enumerable.Repeat(line, 250));
+
+        AssertOnlyError(DmarcFiles.Read(mail, Small), "more than 200 headers and parts", "byte ");
+    }
+
     [Fact]
     public void Counts_do_not_overflow()
     {

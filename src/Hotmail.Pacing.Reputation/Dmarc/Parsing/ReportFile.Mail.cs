@@ -5,17 +5,20 @@ namespace Hotmail.Pacing.Reputation.Dmarc.Parsing;
 
 internal sealed partial class ReportFile
 {
+    private const int StructureLinesPerEntry = 20;
     private static readonly string[] ReportTypes = ["application/xml", "text/xml", "application/gzip", "application/x-gzip", "application/zip", "application/x-zip-compressed"];
     private static readonly string[] ReportEndings = [".xml", ".gz", ".zip"];
 
     private void ReadMail(ReportStream stream, byte[] head, string? entry, int nesting)
     {
         stream.MaxBytes = Math.Min(stream.MaxBytes, options.MaxContainerBytes);
-        var parser = new MimeParser(stream, head.AsSpan().StartsWith("From "u8) ? MimeFormat.Mbox : MimeFormat.Entity, persistent: false);
+        using var structure = new MailStructureStream(stream, StructureLinesPerEntry * options.MaxEntries);
+        var parser = new MimeParser(structure, head.AsSpan().StartsWith("From "u8) ? MimeFormat.Mbox : MimeFormat.Entity, persistent: false);
         do
         {
             MimeMessage message;
             long offset = stream.Offset;
+            structure.Restart();
             try
             {
                 message = parser.ParseMessage(cancellationToken);
