@@ -4,11 +4,12 @@ namespace Hotmail.Pacing.Reputation.Dmarc.Parsing;
 
 /// <summary>
 /// Bounds what an e-mail's parser makes of it: an object for each header and part, of which a few megabytes can hold millions. Counts the lines that may be a header
-/// (a word and a colon) or begin a part (two hyphens).
+/// (a word and a colon) or begin a part (two hyphens), and the bytes of each header with its continuation lines, for which the parser takes time by their square.
 /// </summary>
-internal sealed class MailStructureStream(Stream inner, int maxLines) : Stream
+internal sealed class MailStructureStream(Stream inner, int maxLines, int maxHeaderBytes) : Stream
 {
     private int _lines;
+    private int _headerBytes;
     private Place _place;
 
     private enum Place
@@ -41,11 +42,22 @@ internal sealed class MailStructureStream(Stream inner, int maxLines) : Stream
         var read = inner.Read(buffer);
         foreach (var value in buffer[..read])
         {
+            _headerBytes = _headerBytes == 0 || (_place == Place.LineStart && value is not ((byte)' ' or (byte)'\t')) ? 0 : _headerBytes + 1;
             var isFound = (_place, value) is (Place.Hyphen, (byte)'-') or (Place.Word or Place.Hyphen, (byte)':');
             _place = value == '\n' ? Place.LineStart
                 : _place == Place.LineStart && value == '-' ? Place.Hyphen
                 : isFound || _place == Place.Rest || value is <= (byte)' ' or (byte)'<' ? Place.Rest
                 : Place.Word;
+            if (isFound && value == ':')
+            {
+                _headerBytes = 1;
+            }
+
+            if (_headerBytes > maxHeaderBytes)
+            {
+                throw new ReportLimitException(string.Create(CultureInfo.InvariantCulture, $"The e-mail has a header of more than {maxHeaderBytes} bytes: the rest is not read."));
+            }
+
             if (isFound && ++_lines > maxLines)
             {
                 throw new ReportLimitException(string.Create(CultureInfo.InvariantCulture, $"The e-mail has more than {maxLines} headers and parts: the rest is not read."));

@@ -12,7 +12,7 @@ internal sealed partial class ReportFile
     private void ReadMail(ReportStream stream, byte[] head, string? entry, int nesting)
     {
         stream.MaxBytes = Math.Min(stream.MaxBytes, options.MaxContainerBytes);
-        using var structure = new MailStructureStream(stream, StructureLinesPerEntry * options.MaxEntries);
+        using var structure = new MailStructureStream(stream, StructureLinesPerEntry * options.MaxEntries, options.MaxMarkupBytes);
         var parser = new MimeParser(structure, head.AsSpan().StartsWith("From "u8) ? MimeFormat.Mbox : MimeFormat.Entity, persistent: false);
         do
         {
