@@ -7,7 +7,7 @@ public sealed class DmarcReportReaderOptions
     /// <value>2 GiB: some 3,000,000 records.</value>
     public long MaxUnpackedBytes { get; set; } = 2L << 30;
 
-    /// <summary>The most bytes between one piece of markup and the next: blanks, comments, or a single text, name or attribute; and of one header of an e-mail.</summary>
+    /// <summary>The most bytes between one piece of markup and the next: blanks, comments, or a single text, name or attribute; and of one line or header of an e-mail.</summary>
     /// <value>1 MiB.</value>
     public int MaxMarkupBytes { get; set; } = 1 << 20;
 

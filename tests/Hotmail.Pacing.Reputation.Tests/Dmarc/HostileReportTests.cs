@@ -112,11 +112,15 @@ public sealed class HostileReportTests
         AssertOnlyError(DmarcFiles.Read(mail, Small), "more than 200 headers and parts", "byte ");
     }
 
+    [Fact]
+    public void A_line_of_an_email_without_end_is_not_kept() =>
+        AssertOnlyError(DmarcFiles.Read("Subject: hello\n" + new string('a', 80_000), Small), "a line or header of more than 65536 bytes", "byte ");
+
     [Theory]
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("aaaaaaaaaaaaaaa\n ")]
     public void A_header_without_end_is_not_kept(string piece) =>
-        AssertOnlyError(DmarcFiles.Read("Subject: " + string.Concat(Enumerable.Repeat(piece, 5_000)), Small), "a header of more than 65536 bytes", "byte ");
+        AssertOnlyError(DmarcFiles.Read("Subject: " + string.Concat(Enumerable.Repeat(piece, 5_000)), Small), "a line or header of more than 65536 bytes", "byte ");
 
     [Fact]
     public void Counts_do_not_overflow()

@@ -4,12 +4,13 @@ namespace Hotmail.Pacing.Reputation.Dmarc.Parsing;
 
 /// <summary>
 /// Bounds what an e-mail's parser makes of it: an object for each header and part, of which a few megabytes can hold millions. Counts the lines that may be a header
-/// (a word and a colon) or begin a part (two hyphens), and the bytes of each header with its continuation lines, for which the parser takes time by their square.
+/// (a word and a colon) or begin a part (two hyphens), and the bytes of each line, with its continuation lines where it is a header, for which the parser takes time by their square.
 /// </summary>
-internal sealed class MailStructureStream(Stream inner, int maxLines, int maxHeaderBytes) : Stream
+internal sealed class MailStructureStream(Stream inner, int maxLines, int maxLineBytes) : Stream
 {
     private int _lines;
-    private int _headerBytes;
+    private int _lineBytes;
+    private bool _isHeader;
     private Place _place;
 
     private enum Place
@@ -42,20 +43,21 @@ internal sealed class MailStructureStream(Stream inner, int maxLines, int maxHea
         var read = inner.Read(buffer);
         foreach (var value in buffer[..read])
         {
-            _headerBytes = _headerBytes == 0 || (_place == Place.LineStart && value is not ((byte)' ' or (byte)'\t')) ? 0 : _headerBytes + 1;
+            if (_place == Place.LineStart && !(_isHeader && value is (byte)' ' or (byte)'\t'))
+            {
+                (_lineBytes, _isHeader) = (0, false);
+            }
+
+            _lineBytes++;
             var isFound = (_place, value) is (Place.Hyphen, (byte)'-') or (Place.Word or Place.Hyphen, (byte)':');
             _place = value == '\n' ? Place.LineStart
                 : _place == Place.LineStart && value == '-' ? Place.Hyphen
                 : isFound || _place == Place.Rest || value is <= (byte)' ' or (byte)'<' ? Place.Rest
                 : Place.Word;
-            if (isFound && value == ':')
+            _isHeader |= isFound && value == ':';
+            if (_lineBytes > maxLineBytes)
             {
-                _headerBytes = 1;
-            }
-
-            if (_headerBytes > maxHeaderBytes)
-            {
-                throw new ReportLimitException(string.Create(CultureInfo.InvariantCulture, $"The e-mail has a header of more than {maxHeaderBytes} bytes: the rest is not read."));
+                throw new ReportLimitException(string.Create(CultureInfo.InvariantCulture, $"The e-mail has a line or header of more than {maxLineBytes} bytes: the rest is not read."));
             }
 
             if (isFound && ++_lines > maxLines)
