@@ -1,0 +1,136 @@
+using System.Net;
+
+namespace Hotmail.Pacing.Reputation.Dmarc;
+
+/// <summary>
+/// Sums what a <see cref="DmarcReportReader"/> reads from any number of files: by report, by source, by day. A report counts whole or, where it broke off, not at all:
+/// half of one would give wrong rates, and what its sender mends and sends again would count twice. The same report given twice counts twice. Not thread-safe.
+/// </summary>
+public sealed class DmarcReportSummary : IDmarcReportVisitor
+{
+    private readonly List<DmarcReport> _reports = [];
+    private readonly List<DmarcReportError> _errors = [];
+    private readonly SourceTotals _sources;
+    private readonly SourceTotals _pending;
+    private readonly Dictionary<DateOnly, DmarcDay> _days = [];
+
+    /// <summary>An empty summary.</summary>
+    /// <param name="maxSources">The most sources that are told apart, which bounds its memory (some 250 bytes each). What comes from more is summed as one, without an address.</param>
+    public DmarcReportSummary(int maxSources = 100_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxSources);
+        MaxSources = maxSources;
+        _sources = new SourceTotals(maxSources);
+        _pending = new SourceTotals(maxSources);
+    }
+
+    /// <summary>The most sources that are told apart.</summary>
+    public int MaxSources { get; }
+
+    /// <summary>The whole reports, in the order in which they were read.</summary>
+    public IReadOnlyList<DmarcReport> Reports => _reports;
+
+    /// <summary>What was wrong, in the order in which it was found.</summary>
+    public IReadOnlyList<DmarcReportError> Errors => _errors;
+
+    /// <summary>The sums over all reports.</summary>
+    public DmarcTotals Totals { get; } = new();
+
+    /// <summary>The sources, those with the most messages first.</summary>
+    public IReadOnlyList<DmarcSource> Sources => _sources.ByMessages();
+
+    /// <summary>The days, the earliest first. Reports without a date count for none.</summary>
+    public IReadOnlyList<DmarcDay> Days => [.. _days.Values.OrderBy(day => day.Date)];
+
+    /// <inheritdoc/>
+    public void OnRecord(in DmarcRecord record) => _pending.Add(record);
+
+    /// <inheritdoc/>
+    public void OnReport(DmarcReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (report.IsComplete)
+        {
+            _reports.Add(report);
+            Totals.Add(report.Totals);
+            _sources.Add(_pending);
+            AddDay(report);
+        }
+
+        _pending.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void OnError(DmarcReportError problem) => _errors.Add(problem);
+
+    private void AddDay(DmarcReport report)
+    {
+        const long Earliest = -62_135_596_800;
+        const long Latest = 253_402_300_799;
+        if (report.Begin is not (>= Earliest and <= Latest) || report.Begin is not { } begin)
+        {
+            return;
+        }
+
+        var date = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(begin).UtcDateTime);
+        if (!_days.TryGetValue(date, out var day))
+        {
+            _days.Add(date, day = new DmarcDay(date));
+        }
+
+        day.Totals.Add(report.Totals);
+    }
+
+    private sealed class SourceTotals(int maxSources)
+    {
+        private readonly Dictionary<IPAddress, DmarcTotals> _byAddress = [];
+        private DmarcTotals? _others;
+
+        public void Add(in DmarcRecord record) => Of(record.SourceAddress).Add(record);
+
+        public void Add(SourceTotals other)
+        {
+            foreach (var (address, totals) in other._byAddress)
+            {
+                Of(address).Add(totals);
+            }
+
+            if (other._others is not null)
+            {
+                Of(null).Add(other._others);
+            }
+        }
+
+        public void Clear()
+        {
+            _byAddress.Clear();
+            _others = null;
+        }
+
+        public IReadOnlyList<DmarcSource> ByMessages() =>
+        [
+            .. _byAddress.Select(source => new DmarcSource(source.Key, source.Value)).Concat(_others is null ? [] : [new DmarcSource(null, _others)])
+                .OrderByDescending(source => source.Totals.Messages).ThenBy(source => source.Address?.ToString(), StringComparer.Ordinal),
+        ];
+
+        private DmarcTotals Of(IPAddress? address)
+        {
+            if (address is null)
+            {
+                return _others ??= new DmarcTotals();
+            }
+
+            if (!_byAddress.TryGetValue(address, out var totals))
+            {
+                if (_byAddress.Count >= maxSources)
+                {
+                    return _others ??= new DmarcTotals();
+                }
+
+                _byAddress.Add(address, totals = new DmarcTotals());
+            }
+
+            return totals;
+        }
+    }
+}
