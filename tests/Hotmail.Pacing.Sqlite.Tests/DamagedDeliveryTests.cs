@@ -59,9 +59,9 @@ public sealed class DamagedDeliveryTests : SpoolTest
         await AskAsync(queue, "CREATE TRIGGER deletes BEFORE DELETE ON delivery BEGIN SELECT raise(ABORT, 'no'); END");
         await Assert.ThrowsAsync<SpoolException>(async () => await queue.CancelAsync(DeliveryFilter.All, Token));
 
-        Assert.Equal(["recipient-1"], (await TakeAsync(queue))!.Recipients);
-        await Assert.ThrowsAsync<SpoolException>(async () => await TakeAsync(queue));
-        Assert.Equal(["recipient-3"], (await TakeAsync(queue))!.Recipients);
+        Assert.Equal(["recipient-1"], (await TakeAsync(queue, at: 3600))!.Recipients);
+        await Assert.ThrowsAsync<SpoolException>(async () => await TakeAsync(queue, at: 3600));
+        Assert.Equal(["recipient-3"], (await TakeAsync(queue, at: 3600))!.Recipients);
         await Assert.ThrowsAsync<SpoolException>(async () => await queue.TakeExpiredAsync(Start.AddDays(2), 10, Token));
     }
 
@@ -76,7 +76,7 @@ public sealed class DamagedDeliveryTests : SpoolTest
             DeliveryFilter.All, _ => ++asked == 1 ? new MoveTarget(new EgressPath("second", "microsoft-consumer"), "olc") : throw new InvalidOperationException(), Token));
 
         Assert.Equal(3, queue.GetDepths()[0].Waiting);
-        Assert.Equal(["recipient-1"], (await TakeAsync(queue))!.Recipients);
+        Assert.Equal(["recipient-1"], (await TakeAsync(queue, at: 3600))!.Recipients);
     }
 
     [Fact]
