@@ -1,6 +1,5 @@
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Sqlite.Commands;
-using Hotmail.Pacing.Sqlite.Storage;
 
 namespace Hotmail.Pacing.Sqlite;
 
@@ -16,18 +15,14 @@ public sealed partial class SqliteDeliveryQueue : IPacerAware
     /// <summary>How many deliveries wait for another attempt.</summary>
     internal Dictionary<(EgressPath Path, Engagement Engagement), int> CountDeferred()
     {
-        var filter = new DeliveryFilter { State = DeliveryState.Deferred };
         Dictionary<(EgressPath, Engagement), int> counts = [];
-        List<IndexedDelivery> slice = [];
-        long position = 0;
-        long end = long.MaxValue;
-        while (position < end)
+        var slices = new LedgerSlices(_ledger, new DeliveryFilter { State = DeliveryState.Deferred });
+        while (slices.HasMore)
         {
             lock (_lock)
             {
                 ThrowIfNotOpen();
-                (position, end) = _ledger.NextSlice(filter, position, end, int.MaxValue, slice);
-                foreach (IndexedDelivery delivery in slice)
+                foreach (IndexedDelivery delivery in slices.Next())
                 {
                     counts[(delivery.Path, delivery.Engagement)] = counts.GetValueOrDefault((delivery.Path, delivery.Engagement)) + 1;
                 }
@@ -41,14 +36,6 @@ public sealed partial class SqliteDeliveryQueue : IPacerAware
     internal IReadOnlyList<EgressPath> GetSavedPaths()
     {
         ThrowIfNotOpen();
-        List<EgressPath> paths = [];
-        using SpoolDatabase database = SpoolDatabase.Open(File, create: false);
-        using var rows = new SpoolStatement(database, "SELECT source, destination_group FROM path_state");
-        while (rows.Step())
-        {
-            paths.Add(new EgressPath(rows.Text(0), rows.Text(1)));
-        }
-
-        return paths;
+        return _readers.Read(0, static (reader, _) => reader.ReadPaths());
     }
 }

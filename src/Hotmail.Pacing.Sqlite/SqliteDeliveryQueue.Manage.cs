@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Sqlite.Storage;
 
@@ -18,11 +19,8 @@ public sealed partial class SqliteDeliveryQueue
                 AttachReadable(delivery);
             }
 
-            SettledDelivery?[] kept = [.. slice.Select(ToKeepAsCancelled)];
-            var work = new SimpleWork(
-                tables => tables.Delete([.. slice.Select((delivery, index) => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, Kept: kept[index]))], keeps: true), () => Forget(slice));
-            _writer.Submit(work);
-            await work.Task.ConfigureAwait(false);
+            SettledNumber[] numbers = [.. slice.Select(delivery => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, Kept: ToKeepAsCancelled(delivery)))];
+            await WriteAsync(tables => tables.Delete(numbers, keeps: true), () => Forget(CollectionsMarshal.AsSpan(slice))).ConfigureAwait(false);
             cancelled.AddRange(slice);
         }, cancellationToken).ConfigureAwait(false);
         return cancelled;
@@ -30,82 +28,19 @@ public sealed partial class SqliteDeliveryQueue
 
     /// <inheritdoc />
     /// <exception cref="SpoolException">It could not be written. What became due before that stays so.</exception>
-    public async ValueTask<int> RetryNowAsync(DeliveryFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask<int> RetryNowAsync(DeliveryFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        int count = 0;
         long due = now.UtcTicks;
-        await ChangeWaitingAsync(filter, delivery => delivery.Slot.DueAt > due && !delivery.Slot.IsExpired(due), async slice =>
-        {
-            var work = new SimpleWork(
-                tables =>
-                {
-                    foreach (SpooledDelivery delivery in slice)
-                    {
-                        tables.Update(delivery, delivery.Path, delivery.Route, due, delivery.Attempts);
-                    }
-                },
-                () =>
-                {
-                    lock (_lock)
-                    {
-                        foreach (SpooledDelivery delivery in slice)
-                        {
-                            delivery.Slot.DueAt = due;
-                            _ledger.PutBack(delivery, delivery.Path, delivery.Route);
-                        }
-                    }
-                });
-            _writer.Submit(work);
-            await work.Task.ConfigureAwait(false);
-            count += slice.Count;
-        }, cancellationToken).ConfigureAwait(false);
-        return count;
+        return PutElsewhereAsync(
+            filter, delivery => delivery.Slot.DueAt > due && !delivery.Slot.IsExpired(due) ? (new MoveTarget(delivery.Path, delivery.Route), due) : null, cancellationToken);
     }
 
     /// <inheritdoc />
     /// <exception cref="SpoolException">It could not be written. What was moved before that stays so.</exception>
-    public async ValueTask<int> MoveAsync(DeliveryFilter filter, Func<Delivery, MoveTarget?> target, CancellationToken cancellationToken)
+    public ValueTask<int> MoveAsync(DeliveryFilter filter, Func<Delivery, MoveTarget?> target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
-        int count = 0;
-        Dictionary<SpooledDelivery, MoveTarget> targets = [];
-        HashSet<EgressPath> paths = [];
-        try
-        {
-            await ChangeWaitingAsync(filter, delivery => IsMoved(delivery, target, targets), async slice =>
-            {
-                var work = new SimpleWork(
-                    tables =>
-                    {
-                        foreach (SpooledDelivery delivery in slice)
-                        {
-                            MoveTarget to = targets[delivery];
-                            tables.Update(delivery, to.Path, to.Route, delivery.Slot.DueAt, delivery.Attempts);
-                        }
-                    },
-                    () =>
-                    {
-                        lock (_lock)
-                        {
-                            foreach (SpooledDelivery delivery in slice)
-                            {
-                                MoveTarget to = targets[delivery];
-                                _ledger.PutBack(delivery, to.Path, to.Route);
-                                paths.Add(to.Path);
-                            }
-                        }
-                    });
-                _writer.Submit(work);
-                await work.Task.ConfigureAwait(false);
-                count += slice.Count;
-                targets.Clear();
-            }, cancellationToken).ConfigureAwait(false);
-            return count;
-        }
-        finally
-        {
-            Announce(paths);
-        }
+        return PutElsewhereAsync(filter, delivery => target(delivery) is { } to && delivery.IsMovedBy(to) ? (to, delivery.Slot.DueAt) : null, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -114,23 +49,18 @@ public sealed partial class SqliteDeliveryQueue
     {
         ArgumentNullException.ThrowIfNull(filter);
         List<Delivery> found = [];
-        List<IndexedDelivery> slice = [];
-        long position = after.Value;
-        long end = long.MaxValue;
-        while (found.Count < max && position < end)
+        var slices = new LedgerSlices(_ledger, filter, after.Value);
+        while (found.Count < max && slices.HasMore)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            SpooledDelivery[] slice;
             lock (_lock)
             {
                 ThrowIfNotOpen();
-                (position, end) = _ledger.NextSlice(filter, position, end, max - found.Count, slice);
-                for (int i = 0; i < slice.Count; i++)
-                {
-                    slice[i] = ((SpooledDelivery)slice[i]).Copy();
-                }
+                slice = [.. slices.Next(max - found.Count).Select(static delivery => ((SpooledDelivery)delivery).Copy())];
             }
 
-            foreach (SpooledDelivery delivery in slice.Cast<SpooledDelivery>())
+            foreach (SpooledDelivery delivery in slice)
             {
                 AttachReadable(delivery);
                 if (IsThere(delivery))
@@ -151,17 +81,6 @@ public sealed partial class SqliteDeliveryQueue
         ThrowIfNotOpen();
         await WaitForDeletionAsync().ConfigureAwait(false);
         return _readers.Read(delivery.Value, static (reader, number) => reader.Attempts.Read(number));
-    }
-
-    private static bool IsMoved(IndexedDelivery delivery, Func<Delivery, MoveTarget?> target, Dictionary<SpooledDelivery, MoveTarget> targets)
-    {
-        if (target(delivery) is not { } to || !delivery.IsMovedBy(to))
-        {
-            return false;
-        }
-
-        targets.Add((SpooledDelivery)delivery, to);
-        return true;
     }
 
     /// <summary>Attaches what the rest of a delivery says, or why it cannot be read.</summary>
@@ -191,26 +110,83 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
+    /// <summary>Lets what waits and matches wait for another time, or on another path.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="choose">Where one is to wait, and until when; <see langword="null"/> where it stays as it is.</param>
+    /// <param name="cancellationToken">Ends the call before it begins.</param>
+    private async ValueTask<int> PutElsewhereAsync(DeliveryFilter filter, Func<IndexedDelivery, (MoveTarget To, long Due)?> choose, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        Dictionary<IndexedDelivery, (MoveTarget To, long Due)> places = [];
+        HashSet<EgressPath> paths = [];
+        try
+        {
+            await ChangeWaitingAsync(filter, IsWanted, async slice =>
+            {
+                await WriteAsync(
+                    tables =>
+                    {
+                        foreach (SpooledDelivery delivery in slice)
+                        {
+                            (MoveTarget to, long due) = places[delivery];
+                            tables.Update(delivery, to.Path, to.Route, due, delivery.Attempts);
+                        }
+                    },
+                    () =>
+                    {
+                        lock (_lock)
+                        {
+                            foreach (SpooledDelivery delivery in slice)
+                            {
+                                (MoveTarget to, delivery.Slot.DueAt) = places[delivery];
+                                if (to.Path != delivery.Path)
+                                {
+                                    paths.Add(to.Path);
+                                }
+
+                                _ledger.PutBack(delivery, to.Path, to.Route);
+                            }
+                        }
+                    }).ConfigureAwait(false);
+                count += slice.Count;
+                places.Clear();
+            }, cancellationToken).ConfigureAwait(false);
+            return count;
+        }
+        finally
+        {
+            Announce(paths);
+        }
+
+        bool IsWanted(IndexedDelivery delivery)
+        {
+            if (choose(delivery) is not { } place)
+            {
+                return false;
+            }
+
+            places.Add(delivery, place);
+            return true;
+        }
+    }
+
     /// <summary>Takes what waits, matches and is wanted, slice by slice, and hands it to a change that makes it wait again or go. After a change that failed it waits as before.</summary>
     private async Task ChangeWaitingAsync(
         DeliveryFilter filter, Func<IndexedDelivery, bool> isWanted, Func<List<SpooledDelivery>, Task> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         cancellationToken.ThrowIfCancellationRequested();
-        List<IndexedDelivery> slice = [];
         HashSet<EgressPath> paths = [];
-        long position = 0;
-        long end = long.MaxValue;
+        var slices = new LedgerSlices(_ledger, filter);
         try
         {
-            while (position < end)
+            while (slices.HasMore)
             {
                 List<SpooledDelivery> wanted = [];
                 lock (_lock)
                 {
                     ThrowIfNotOpen();
-                    (position, end) = _ledger.NextSlice(filter, position, end, int.MaxValue, slice);
-                    wanted.AddRange(slice.Cast<SpooledDelivery>().Where(delivery => !delivery.Slot.Taken && isWanted(delivery)));
+                    wanted.AddRange(slices.Next().Cast<SpooledDelivery>().Where(delivery => !delivery.Slot.Taken && isWanted(delivery)));
 
                     // Once all are chosen: the caller's choice may throw.
                     foreach (SpooledDelivery delivery in wanted)

@@ -20,10 +20,7 @@ public sealed partial class SqliteDeliveryQueue
         TimeSpan pause = _keepSettledFor / LooksAtOneRetention;
         pause = _keepSettledFor == TimeSpan.Zero || pause > s_longestPause ? s_longestPause : pause < s_shortestPause ? s_shortestPause : pause;
         Prune();
-        lock (_lock)
-        {
-            _pruning = _disposed ? null : _time.CreateTimer(static state => ((SqliteDeliveryQueue)state!).Prune(), this, pause, pause);
-        }
+        _pruning = StartTimer(static queue => queue.Prune(), pause);
     }
 
     private void Prune()

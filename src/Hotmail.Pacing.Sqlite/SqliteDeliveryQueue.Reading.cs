@@ -12,12 +12,12 @@ public sealed partial class SqliteDeliveryQueue
     private long _readTo;
 
     /// <summary>Chooses what to read for a delivery that was taken. Called under the lock.</summary>
-    private void ChooseToRead(SpooledDelivery taken, List<SpooledDelivery> toRead)
+    private List<SpooledDelivery> ChooseToRead(SpooledDelivery taken)
     {
+        List<SpooledDelivery> toRead = [taken];
         long number = taken.Slot.Number;
         bool isInOrder = number > _lastRead && number - _lastRead <= 2 * MostReadTogether;
         _lastRead = number;
-        toRead.Add(taken);
 
         // What another reads at this moment is not read again.
         if (isInOrder && (number > _readTo || number < _readTo - (2 * MostReadTogether)))
@@ -36,6 +36,8 @@ public sealed partial class SqliteDeliveryQueue
                 }
             }
         }
+
+        return toRead;
     }
 
     /// <summary>Reads deliveries: the first was taken and is given out, the others keep it for when they are.</summary>

@@ -30,22 +30,13 @@ public sealed partial class SqliteDeliveryQueue
         }
     }
 
-    private void StartDeleting()
-    {
-        lock (_lock)
-        {
-            _deletionTimer = _disposed ? null : _time.CreateTimer(static state => ((SqliteDeliveryQueue)state!).DeleteSettled(), this, Settlements.Patience, Settlements.Patience);
-        }
-    }
-
     private ValueTask SettleAsync(SpooledDelivery taken, DeliveryUpdate update)
     {
-        var settled = new SettledNumber(taken.Slot.Number, taken.MessageNumber, taken.SizeInMemory, ToKeep(taken, in update), update.Attempt);
+        SettledDelivery? kept = ToKeep(taken, in update);
+        var settled = new SettledNumber(taken.Slot.Number, taken.MessageNumber, taken.SizeInMemory, kept, kept is null ? null : update.Attempt);
         if (!TryWriteDown(settled, out bool deleteNow))
         {
-            var work = new SimpleWork(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken]));
-            _writer.Submit(work);
-            return new ValueTask(work.Task);
+            return new ValueTask(WriteAsync(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken])));
         }
 
         if (deleteNow)
@@ -70,7 +61,7 @@ public sealed partial class SqliteDeliveryQueue
     }
 
     /// <summary>They have left the queue.</summary>
-    private void Forget(List<SpooledDelivery> taken)
+    private void Forget(ReadOnlySpan<SpooledDelivery> taken)
     {
         lock (_lock)
         {

@@ -15,14 +15,14 @@ public sealed partial class SqliteDeliveryQueue
     {
         cancellationToken.ThrowIfCancellationRequested();
         SpooledDelivery? taken;
-        List<SpooledDelivery> toRead = [];
+        List<SpooledDelivery>? toRead = null;
         lock (_lock)
         {
             ThrowIfNotOpen();
             taken = (SpooledDelivery?)_ledger.Take(request);
             if (taken is not null && !taken.TryHold())
             {
-                ChooseToRead(taken, toRead);
+                toRead = ChooseToRead(taken);
             }
         }
 
@@ -33,7 +33,7 @@ public sealed partial class SqliteDeliveryQueue
 
         try
         {
-            if (toRead.Count > 0)
+            if (toRead is not null)
             {
                 Read(toRead, request.Now);
             }

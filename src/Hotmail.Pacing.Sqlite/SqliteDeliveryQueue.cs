@@ -110,7 +110,7 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         }
 
         await opening.ConfigureAwait(false);
-        StartDeleting();
+        _deletionTimer = StartTimer(static queue => queue.DeleteSettled(), Settlements.Patience);
         if (!_isVisit)
         {
             StartPruning();
@@ -197,9 +197,11 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         _readers.Read(delivery.MessageNumber, static (reader, message) => reader.ReadContent(message));
 
     /// <summary>Writes something, in a transaction that others may share; when the task ends, it is on disk.</summary>
-    internal Task WriteAsync(Action<SpoolTables> write)
+    /// <param name="write">Writes it.</param>
+    /// <param name="applied">What follows from it in memory, before the task ends.</param>
+    internal Task WriteAsync(Action<SpoolTables> write, Action? applied = null)
     {
-        var work = new SimpleWork(write, applied: null);
+        var work = new SimpleWork(write, applied);
         _writer.Submit(work);
         return work.Task;
     }
@@ -217,6 +219,15 @@ public sealed partial class SqliteDeliveryQueue : IDeliveryQueue
         }, _openToken);
         _room.Enter(count);
         _settlements = Settlements.Begin(File, tables.Identity, left);
+    }
+
+    /// <summary>Does something now and then, until the queue ends.</summary>
+    private ITimer? StartTimer(Action<SqliteDeliveryQueue> callback, TimeSpan period)
+    {
+        lock (_lock)
+        {
+            return _disposed ? null : _time.CreateTimer(_ => callback(this), state: null, period, period);
+        }
     }
 
     private void ThrowIfNotOpen()

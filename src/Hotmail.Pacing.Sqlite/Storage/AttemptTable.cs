@@ -33,8 +33,6 @@ internal sealed class AttemptTable
         }
     }
 
-    public void Delete(long delivery) => DeleteRange(delivery, delivery);
-
     /// <summary>Deletes those of the deliveries whose numbers are from the first to the last.</summary>
     public void DeleteRange(long first, long last) => _delete.Bind(1, first).Bind(2, last).Run();
 

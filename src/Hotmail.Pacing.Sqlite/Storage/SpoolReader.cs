@@ -127,6 +127,19 @@ internal sealed class SpoolReader : IDisposable
         }
     }
 
+    /// <summary>The paths of which a state is saved.</summary>
+    public IReadOnlyList<EgressPath> ReadPaths()
+    {
+        List<EgressPath> paths = [];
+        using var rows = new SpoolStatement(_database, "SELECT source, destination_group FROM path_state");
+        while (rows.Step())
+        {
+            paths.Add(new EgressPath(rows.Text(0), rows.Text(1)));
+        }
+
+        return paths;
+    }
+
     public PathState? ReadState(EgressPath path)
     {
         if (!_state.Bind(1, path.Source).Bind(2, path.Group).Step())

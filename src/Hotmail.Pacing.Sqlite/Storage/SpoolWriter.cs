@@ -11,8 +11,6 @@ namespace Hotmail.Pacing.Sqlite.Storage;
 internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables> load, Func<SpoolWork?> makeRoom, Action end)
 {
     private const long MostBytesAtOnce = 16 << 20;
-    private const int VacuumPages = 32;
-    private const int LeastPagesToVacuum = 128;
 
     private readonly object _lock = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -145,7 +143,7 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
             }
             else
             {
-                Vacuum(tables);
+                _mayVacuum = SpoolVacuum.Step(tables.Database);
             }
         }
     }
@@ -261,30 +259,6 @@ internal sealed class SpoolWriter(string file, bool isVisit, Action<SpoolTables>
         }
 
         tables.RolledBack();
-    }
-
-    /// <summary>Gives pages back to the file system, a few at a time, once half of the file is free and nobody waits.</summary>
-    private void Vacuum(SpoolTables tables)
-    {
-        try
-        {
-            long pages = tables.Database.Number("PRAGMA page_count");
-            long free = tables.Database.Number("PRAGMA freelist_count");
-            _mayVacuum = free >= Math.Max(LeastPagesToVacuum, pages / 2);
-            if (_mayVacuum)
-            {
-                tables.Database.Execute($"PRAGMA incremental_vacuum({VacuumPages})");
-            }
-            else
-            {
-                // The file becomes shorter when the log has been carried over.
-                tables.Database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
-            }
-        }
-        catch (SpoolException)
-        {
-            _mayVacuum = false; // Another time: nothing depends on it.
-        }
     }
 
     private static void End(SpoolTables tables)

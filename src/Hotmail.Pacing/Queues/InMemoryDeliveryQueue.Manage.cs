@@ -62,19 +62,15 @@ public sealed partial class InMemoryDeliveryQueue
     {
         ArgumentNullException.ThrowIfNull(filter);
         List<Delivery> found = [];
-        List<IndexedDelivery> slice = [];
-        long position = after.Value;
-        long end = long.MaxValue;
-        while (found.Count < max && position < end)
+        var slices = new LedgerSlices(_ledger, filter, after.Value);
+        while (found.Count < max && slices.HasMore)
         {
             cancellationToken.ThrowIfCancellationRequested();
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                (position, end) = _ledger.NextSlice(filter, position, end, max - found.Count, slice);
+                found.AddRange(slices.Next(max - found.Count));
             }
-
-            found.AddRange(slice);
         }
 
         return new ValueTask<IReadOnlyList<Delivery>>(found);
@@ -99,18 +95,15 @@ public sealed partial class InMemoryDeliveryQueue
     {
         ArgumentNullException.ThrowIfNull(filter);
         cancellationToken.ThrowIfCancellationRequested();
-        List<IndexedDelivery> slice = [];
         HashSet<EgressPath> paths = [];
-        long position = 0;
-        long end = long.MaxValue;
-        while (position < end)
+        var slices = new LedgerSlices(_ledger, filter);
+        while (slices.HasMore)
         {
             List<Granted>? granted;
             lock (_lock)
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                (position, end) = _ledger.NextSlice(filter, position, end, int.MaxValue, slice);
-                foreach (IndexedDelivery delivery in slice)
+                foreach (IndexedDelivery delivery in slices.Next())
                 {
                     if (!delivery.Slot.Taken && change(delivery) is { } path)
                     {
