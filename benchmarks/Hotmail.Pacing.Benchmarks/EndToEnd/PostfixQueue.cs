@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Hotmail.Pacing.Benchmarks.EndToEnd;
 
@@ -26,9 +24,9 @@ internal sealed class PostfixQueue : IAsyncDisposable
             return null;
         }
 
-        // Not in the machine's folder for temporary files, if that is in memory: on the disk where the spools are made as well.
+        // Where the spools are made as well: on the same disk.
         var folder = Directory.CreateTempSubdirectory("hotmail-pacing-postfix-").FullName;
-        var server = new PostfixQueue(folder, FreePort());
+        var server = new PostfixQueue(folder, LoopbackPort.Free());
         await server.ConfigureAsync(sinkPort, connections);
         return server;
     }
@@ -120,21 +118,10 @@ internal sealed class PostfixQueue : IAsyncDisposable
 
             """);
         await RunAsync(Postfix, $"-c {_folder}/etc start");
-        for (var attempt = 0; attempt < 100; attempt++)
+        if (!await LoopbackPort.IsListeningAsync(_port, static () => false))
         {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await probe.ConnectAsync(IPAddress.Loopback, _port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50);
-            }
+            throw new InvalidOperationException("Postfix did not begin to listen.");
         }
-
-        throw new InvalidOperationException("Postfix did not begin to listen.");
     }
 
     private int Count(string queue)
@@ -153,12 +140,5 @@ internal sealed class PostfixQueue : IAsyncDisposable
         {
             throw new InvalidOperationException($"{program} {arguments} ended with code {process.ExitCode}: {await said}");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Hotmail.Pacing.Benchmarks.EndToEnd;
 
@@ -27,21 +25,12 @@ internal sealed class SinkServer : IAsyncDisposable
             return null;
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var user = Environment.UserName == "root" ? "-u postfix " : string.Empty;
         var process = Process.Start(new ProcessStartInfo(path, $"{user}-m 256 127.0.0.1:{port} 256") { RedirectStandardError = true })!;
-        for (var attempt = 0; attempt < 100; attempt++)
+        if (await LoopbackPort.IsListeningAsync(port, () => process.HasExited))
         {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await probe.ConnectAsync(IPAddress.Loopback, port);
-                return new SinkServer(process, port);
-            }
-            catch (SocketException) when (!process.HasExited)
-            {
-                await Task.Delay(50);
-            }
+            return new SinkServer(process, port);
         }
 
         process.Kill();
@@ -53,12 +42,5 @@ internal sealed class SinkServer : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
