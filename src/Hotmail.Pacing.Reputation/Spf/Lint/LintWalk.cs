@@ -1,8 +1,6 @@
-using System.Net;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
-using Hotmail.Pacing.Reputation.Spf.Macros;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
 namespace Hotmail.Pacing.Reputation.Spf.Lint;
@@ -14,16 +12,6 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     private const int MostTerms = 100;
 
     private const int MostIssues = 200;
-
-    private static readonly SpfSubject Nobody = new()
-    {
-        Client = IPAddress.Any,
-        Helo = "",
-        LocalPart = "",
-        SenderDomain = "",
-        ReceivingHost = "",
-        Time = DateTimeOffset.UnixEpoch,
-    };
 
     private readonly Stack<string> _path = new();
     private readonly HashSet<string> _visited = new(StringComparer.OrdinalIgnoreCase);
@@ -70,7 +58,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
         if (record.Redirect is { } redirect && RecordRules.ReachesRedirect(record) && _terms < MostTerms)
         {
             _terms++;
-            var target = Expand(redirect.Macros, domain);
+            var target = redirect.Macros.ToName(domain);
             var lookup = new SpfLookup { Domain = domain, Term = redirect.ToString(), Position = redirect.Position, Target = target };
             lookups.Add(lookup with { Below = await FollowAsync(lookup, place, isIncluded).ConfigureAwait(false) });
         }
@@ -83,7 +71,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     {
         _terms++;
         var domain = place.Domain;
-        var target = directive.Target is null ? domain : Expand(directive.Target, domain);
+        var target = directive.Target is null ? domain : directive.Target.ToName(domain);
         var lookup = new SpfLookup { Domain = domain, Term = directive.Text, Position = directive.Position, Target = directive.Mechanism == SpfMechanism.Ptr ? null : target };
         if (lookup.Target is null || !DomainSpec.CanBeAsked(lookup.Target))
         {
@@ -163,10 +151,6 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
             return DnsAnswer.Failed($"{name} could not be asked for: {e.Message}");
         }
     }
-
-    /// <summary>The name, where no client is needed to know it.</summary>
-    private static string? Expand(MacroString macros, string domain) =>
-        macros.NeedsClient ? null : DomainSpec.ToName(macros.Expand(new MacroValues(Nobody, domain, null)));
 
     private void Add(IEnumerable<ReputationIssue> issues) => Issues.AddRange(issues.Take(MostIssues - Issues.Count));
 
