@@ -9,7 +9,7 @@ public sealed record SpfFlattenPlan
     public required string Domain { get; init; }
 
     /// <summary>
-    /// The record that was flattened. It is what a later run starts from (<see cref="SpfFlattener.FlattenAsync(string, string, CancellationToken)"/>): the domain itself has the flattened one by then.
+    /// The record that was flattened. It is what a later run starts from (<see cref="SpfFlattener.FlattenRecordAsync"/>): the domain itself has the flattened one by then.
     /// </summary>
     public required string Record { get; init; }
 
@@ -34,6 +34,14 @@ public sealed record SpfFlattenPlan
     /// <summary>The terms that were flattened, with the names that they were read from and what those gave.</summary>
     public required IReadOnlyList<SpfFlattenSender> Senders { get; init; }
 
+    /// <summary>Whether nothing is null: JSON does not care.</summary>
+    private bool IsWhole =>
+        Domain is not null && Record is not null && Records is not null && Kept is not null && Senders is not null
+        && Records.All(static record => record is { Name: not null, Text: not null })
+        && Kept.All(static term => term is { Domain: not null, Term: not null, Reason: not null })
+        && Senders.All(static sender => sender is { Term: not null, Sources: not null }
+            && sender.Sources.All(static source => source is { Name: not null, Terms: not null } && source.Terms.All(static term => term is not null)));
+
     /// <summary>Reads what <see cref="ToJson"/> wrote. Null, with the reason, for anything else.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="error">Why it is no plan, with the place; null where it is one.</param>
@@ -43,8 +51,8 @@ public sealed record SpfFlattenPlan
         try
         {
             var plan = JsonSerializer.Deserialize(json, SpfFlattenJsonContext.Default.SpfFlattenPlan);
-            error = plan is null ? "The JSON is null." : null;
-            return plan;
+            error = plan is { IsWhole: true } ? null : "The JSON leaves out, or has as null, what a plan must have.";
+            return error is null ? plan : null;
         }
         catch (JsonException e)
         {

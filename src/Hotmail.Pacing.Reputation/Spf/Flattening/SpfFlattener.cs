@@ -64,7 +64,7 @@ public sealed class SpfFlattener
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The plan, or why there is none.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public ValueTask<SpfFlattenResult> FlattenAsync(string domain, string record, CancellationToken cancellationToken = default)
+    public ValueTask<SpfFlattenResult> FlattenRecordAsync(string domain, string record, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(record);

@@ -36,11 +36,11 @@ internal sealed class RecordWriter(string domain, SpfFlattenOptions options, Fun
             var longest = texts.Where(static part => part.CanMove).MaxBy(static part => part.Terms.Sum(static term => term.Length + 1))
                 ?? throw new FlattenException($"What must stay in the record of {domain} is longer than {options.MaxRecordLength} bytes.");
             texts[texts.IndexOf(longest)] = new PartText([.. MoveBelow(longest)], longest.Qualifier, CanMove: false);
+            CheckLookups(keptLookups);
         }
 
-        return keptLookups + _below.Count > LookupCount.Limit
-            ? throw new FlattenException(TooMany(keptLookups))
-            : Check([new SpfFlattenedRecord { Name = domain, Text = Join(texts, end) }, .. _below]);
+        CheckLookups(keptLookups);
+        return Check([new SpfFlattenedRecord { Name = domain, Text = Join(texts, end) }, .. _below]);
     }
 
     private static PartText Render(RecordPart part) => part.Kept is { } kept
@@ -92,10 +92,15 @@ internal sealed class RecordWriter(string domain, SpfFlattenOptions options, Fun
         return name;
     }
 
-    private string TooMany(int keptLookups) =>
-        keptLookups > LookupCount.Limit
-            ? $"The terms that must stay need {keptLookups} lookups by themselves; {LookupCount.Limit} are allowed."
-            : $"The networks need {_below.Count} records of {options.MaxRecordLength} bytes, and the terms that must stay {keptLookups} lookups; together {LookupCount.Limit} are allowed.";
+    private void CheckLookups(int keptLookups)
+    {
+        if (keptLookups + _below.Count > LookupCount.Limit)
+        {
+            throw new FlattenException(keptLookups > LookupCount.Limit
+                ? $"The terms that must stay need {keptLookups} lookups by themselves; {LookupCount.Limit} are allowed."
+                : $"The networks need {_below.Count} records of {options.MaxRecordLength} bytes, and the terms that must stay {keptLookups} lookups; together {LookupCount.Limit} are allowed.");
+        }
+    }
 
     private sealed record PartText(IReadOnlyList<string> Terms, SpfQualifier Qualifier, bool CanMove);
 }
