@@ -15,6 +15,7 @@ public sealed class SpfEvaluator
     private readonly ParsedRecords _records = new();
     private readonly TimeProvider _time;
     private readonly int _voidLimit;
+    private readonly int _lookupLimit = LookupCount.Limit;
     private readonly TimeSpan _timeout;
     private readonly string _receivingHost;
 
@@ -41,6 +42,10 @@ public sealed class SpfEvaluator
         (_voidLimit, _timeout, _receivingHost) = (options.VoidLookupLimit, options.Timeout, options.ReceivingHost);
     }
 
+    /// <summary>Evaluates with another limit than the 10 lookups of RFC 7208.</summary>
+    internal SpfEvaluator(IDnsResolver resolver, SpfOptions options, TimeProvider time, int lookupLimit)
+        : this(resolver, options, time) => _lookupLimit = lookupLimit;
+
     /// <summary>Evaluates. Whatever the client, the records and the DNS say is a result; a failure of the DNS is <see cref="SpfVerdict.TempError"/>.</summary>
     /// <param name="request">Who is checked.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -66,7 +71,7 @@ public sealed class SpfEvaluator
             ReceivingHost = _receivingHost,
             Time = _time.GetUtcNow(),
         };
-        var count = new LookupCount(_voidLimit);
+        var count = new LookupCount(_voidLimit, _lookupLimit);
         using var timer = new CancellationTokenSource(_timeout, _time);
         using var both = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken) : null;
         var questions = new SpfQuestions(_resolver, subject, _records, both?.Token ?? timer.Token);

@@ -1,6 +1,7 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Spf;
 using Hotmail.Pacing.Reputation.Spf.Records;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Spf;
 

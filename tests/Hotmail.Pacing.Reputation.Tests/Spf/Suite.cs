@@ -1,5 +1,6 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 using YamlDotNet.RepresentationModel;
 
 namespace Hotmail.Pacing.Reputation.Tests.Spf;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Hotmail.Pacing.IntegrationTests.Servers;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Spf;
 

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Spf;
 

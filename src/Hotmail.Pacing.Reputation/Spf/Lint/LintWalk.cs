@@ -1,7 +1,6 @@
-using System.Net;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
-using Hotmail.Pacing.Reputation.Spf.Macros;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
 namespace Hotmail.Pacing.Reputation.Spf.Lint;
@@ -12,22 +11,14 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     // A record that leads to more is hopeless anyway; a hostile one may lead to millions.
     private const int MostTerms = 100;
 
-    private static readonly SpfSubject Nobody = new()
-    {
-        Client = IPAddress.Any,
-        Helo = "",
-        LocalPart = "",
-        SenderDomain = "",
-        ReceivingHost = "",
-        Time = DateTimeOffset.UnixEpoch,
-    };
+    private const int MostIssues = 200;
 
     private readonly Stack<string> _path = new();
     private readonly HashSet<string> _visited = new(StringComparer.OrdinalIgnoreCase);
     private int _terms;
     private int _repeats;
 
-    public List<SpfIssue> Issues { get; } = [];
+    public List<ReputationIssue> Issues { get; } = [];
 
     /// <summary>The first record.</summary>
     public string? Record { get; private set; }
@@ -35,50 +26,52 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     public int VoidLookups { get; private set; }
 
     /// <summary>Walks a domain that is checked, not included.</summary>
-    public ValueTask<IReadOnlyList<SpfLookup>> WalkAsync(string domain) => WalkAsync(domain, isIncluded: false);
+    public ValueTask<IReadOnlyList<SpfLookup>> WalkAsync(string domain) => WalkAsync(domain, isIncluded: false, from: null);
 
-    private async ValueTask<IReadOnlyList<SpfLookup>> WalkAsync(string domain, bool isIncluded)
+    private async ValueTask<IReadOnlyList<SpfLookup>> WalkAsync(string domain, bool isIncluded, (SpfLookup Term, RecordPlace Place)? from)
     {
         var answer = await AskAsync(domain, DnsRecordKind.Txt).ConfigureAwait(false);
         if (SpfRecordChoice.Choose(answer, domain, SpfRecord.Parse, out var record) is { } unusable)
         {
             Record ??= unusable.Record?.Text;
-            Issues.AddRange(ToIssues(unusable, domain));
+            Add(unusable.Record is { } broken ? RecordRules.Check(broken, domain, isIncluded) : [Unusable(unusable, answer, domain, from)]);
             return [];
         }
 
         Record ??= record.Text;
         if (_visited.Add(domain))
         {
-            Issues.AddRange(RecordRules.Check(record, domain, isIncluded));
+            Add(RecordRules.Check(record, domain, isIncluded));
         }
 
+        var place = new RecordPlace(domain, record.Text);
         _path.Push(domain);
         var lookups = new List<SpfLookup>();
         foreach (var directive in RecordRules.GetReachable(record))
         {
             if (directive.CostsLookup && _terms < MostTerms)
             {
-                lookups.Add(await WalkTermAsync(directive, domain).ConfigureAwait(false));
+                lookups.Add(await WalkTermAsync(directive, place).ConfigureAwait(false));
             }
         }
 
         if (record.Redirect is { } redirect && RecordRules.ReachesRedirect(record) && _terms < MostTerms)
         {
             _terms++;
-            var target = Expand(redirect.Macros, domain);
+            var target = redirect.Macros.ToName(domain);
             var lookup = new SpfLookup { Domain = domain, Term = redirect.ToString(), Position = redirect.Position, Target = target };
-            lookups.Add(lookup with { Below = await FollowAsync(lookup, isIncluded).ConfigureAwait(false) });
+            lookups.Add(lookup with { Below = await FollowAsync(lookup, place, isIncluded).ConfigureAwait(false) });
         }
 
         _path.Pop();
         return lookups;
     }
 
-    private async ValueTask<SpfLookup> WalkTermAsync(SpfDirective directive, string domain)
+    private async ValueTask<SpfLookup> WalkTermAsync(SpfDirective directive, RecordPlace place)
     {
         _terms++;
-        var target = directive.Target is null ? domain : Expand(directive.Target, domain);
+        var domain = place.Domain;
+        var target = directive.Target is null ? domain : directive.Target.ToName(domain);
         var lookup = new SpfLookup { Domain = domain, Term = directive.Text, Position = directive.Position, Target = directive.Mechanism == SpfMechanism.Ptr ? null : target };
         if (lookup.Target is null || !DomainSpec.CanBeAsked(lookup.Target))
         {
@@ -87,7 +80,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
 
         if (directive.Mechanism == SpfMechanism.Include)
         {
-            return lookup with { Below = await FollowAsync(lookup, isIncluded: true).ConfigureAwait(false) };
+            return lookup with { Below = await FollowAsync(lookup, place, isIncluded: true).ConfigureAwait(false) };
         }
 
         var kind = directive.Mechanism == SpfMechanism.Mx ? DnsRecordKind.Mx : DnsRecordKind.A;
@@ -99,29 +92,24 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
 
         if (answer.Status == DnsAnswerStatus.Failed)
         {
-            Issues.Add(RecordRules.Issue(SpfIssueKind.DnsFailure, SpfIssueSeverity.Warning, domain, directive, $"No answer for {lookup.Target}. {answer.Reason}".TrimEnd(), "Try again later."));
+            Add([place.Issue(SpfIssues.DnsFailure, $"At {directive}: no answer for {lookup.Target}. {answer.Reason}".TrimEnd(), directive.Position)]);
         }
         else if (answer.IsVoid)
         {
             VoidLookups++;
-            Issues.Add(RecordRules.Issue(SpfIssueKind.VoidLookup, SpfIssueSeverity.Warning, domain, directive, $"{directive} finds nothing.", "Remove it."));
+            Add([place.Issue(SpfIssues.VoidLookup, $"{directive} finds nothing.", directive.Position, $"Remove {directive}, or mend its name.")]);
         }
         else if (answer.Names.Count > LookupCount.Limit)
         {
-            Issues.Add(RecordRules.Issue(
-                SpfIssueKind.TooManyMailExchangers,
-                SpfIssueSeverity.Error,
-                domain,
-                directive,
-                $"{lookup.Target} has {answer.Names.Count} mail exchangers; after {LookupCount.Limit} receivers give up with a permanent error.",
-                "Name the addresses with ip4 and ip6."));
+            var found = $"{lookup.Target} of {directive} has {answer.Names.Count} mail exchangers; after {LookupCount.Limit} receivers give up.";
+            Add([place.Issue(SpfIssues.TooManyMailExchangers, found, directive.Position)]);
         }
 
         return lookup with { IsVoid = answer.IsVoid };
     }
 
     /// <summary>Walks what an include or a redirect leads to.</summary>
-    private async ValueTask<IReadOnlyList<SpfLookup>> FollowAsync(SpfLookup lookup, bool isIncluded)
+    private async ValueTask<IReadOnlyList<SpfLookup>> FollowAsync(SpfLookup lookup, RecordPlace place, bool isIncluded)
     {
         if (lookup.Target is not { } target || !DomainSpec.CanBeAsked(target))
         {
@@ -130,28 +118,29 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
 
         if (_path.Contains(target, StringComparer.OrdinalIgnoreCase))
         {
-            Issues.Add(Issue(SpfIssueKind.Loop, SpfIssueSeverity.Error, lookup, $"{lookup.Term} leads back to {target}.", "Remove it."));
+            Add([place.Issue(SpfIssues.Loop, $"{lookup.Term} leads back to {target}.", lookup.Position, $"Remove {lookup.Term}.")]);
             return [];
         }
 
         if (!_visited.Contains(target))
         {
-            return await WalkAsync(target, isIncluded).ConfigureAwait(false);
+            return await WalkAsync(target, isIncluded, (lookup, place)).ConfigureAwait(false);
         }
 
         // What a repeated record leads to is repeated too; that goes without saying.
         if (_repeats == 0)
         {
-            Issues.Add(Issue(SpfIssueKind.DuplicateTerm, SpfIssueSeverity.Warning, lookup, $"{target} is led to more than once, and costs its lookups each time.", "Remove all but one."));
+            Add([place.Issue(SpfIssues.DuplicateTerm, $"{lookup.Term} leads to {target} once more, and costs its lookups again.", lookup.Position)]);
         }
 
         _repeats++;
-        var below = await WalkAsync(target, isIncluded).ConfigureAwait(false);
+        var below = await WalkAsync(target, isIncluded, (lookup, place)).ConfigureAwait(false);
         _repeats--;
         return below;
     }
 
-    private async ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind)
+    /// <summary>Asks. What a host's resolver throws is a failure of the DNS.</summary>
+    public async ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind)
     {
         try
         {
@@ -163,43 +152,16 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
         }
     }
 
-    /// <summary>The name, where no client is needed to know it.</summary>
-    private static string? Expand(MacroString macros, string domain) =>
-        macros.NeedsClient ? null : DomainSpec.ToName(macros.Expand(new MacroValues(Nobody, domain, null)));
+    private void Add(IEnumerable<ReputationIssue> issues) => Issues.AddRange(issues.Take(MostIssues - Issues.Count));
 
-    private static IEnumerable<SpfIssue> ToIssues(SpfOutcome unusable, string domain)
+    /// <summary>Why there is no record to walk.</summary>
+    private static ReputationIssue Unusable(SpfOutcome unusable, DnsAnswer answer, string domain, (SpfLookup Term, RecordPlace Place)? from) => unusable.Verdict switch
     {
-        if (unusable.Record is { } record)
-        {
-            return record.Errors.Select(error => new SpfIssue
-            {
-                Kind = SpfIssueKind.SyntaxError,
-                Severity = SpfIssueSeverity.Error,
-                Domain = domain,
-                Position = error.Position,
-                Reason = error.Reason,
-                Fix = "Mend it: with any mistake receivers use nothing of the record.",
-            });
-        }
-
-        var (kind, fix) = unusable.Verdict switch
-        {
-            SpfVerdict.None => (SpfIssueKind.NoRecord, "Publish a record, or remove the term that leads here."),
-            SpfVerdict.PermError => (SpfIssueKind.SeveralRecords, "Make them one."),
-            _ => (SpfIssueKind.DnsFailure, "Try again later."),
-        };
-        var severity = kind == SpfIssueKind.DnsFailure ? SpfIssueSeverity.Warning : SpfIssueSeverity.Error;
-        return [new SpfIssue { Kind = kind, Severity = severity, Domain = domain, Reason = unusable.Reason, Fix = fix }];
-    }
-
-    private static SpfIssue Issue(SpfIssueKind kind, SpfIssueSeverity severity, SpfLookup lookup, string reason, string fix) => new()
-    {
-        Kind = kind,
-        Severity = severity,
-        Domain = lookup.Domain,
-        Term = lookup.Term,
-        Position = lookup.Position,
-        Reason = reason,
-        Fix = fix,
+        SpfVerdict.TempError => SpfIssues.DnsFailure.On(domain, unusable.Reason),
+        SpfVerdict.PermError => SpfIssues.SeveralRecords.On(domain, $"{unusable.Reason} {string.Join(" and ", answer.Texts.Where(SpfRecord.IsSpf).Take(10).Select(RecordRules.Quote))}"),
+        _ when from is var (term, place) => place.Issue(SpfIssues.DeadInclude, $"{term.Term} leads to nothing: {unusable.Reason}", term.Position),
+        _ => SpfIssues.NoRecord.On(domain, answer.Texts.FirstOrDefault(IsMeantAsSpf) is { } meant ? $"{unusable.Reason} This does not begin with v=spf1 and a space: {RecordRules.Quote(meant)}" : unusable.Reason),
     };
+
+    private static bool IsMeantAsSpf(string text) => text.AsSpan(0, Math.Min(text.Length, 20)).Contains("spf", StringComparison.OrdinalIgnoreCase);
 }

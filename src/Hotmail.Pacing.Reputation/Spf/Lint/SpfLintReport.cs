@@ -1,3 +1,5 @@
+using Hotmail.Pacing.Reputation.Issues;
+
 namespace Hotmail.Pacing.Reputation.Spf.Lint;
 
 /// <summary>What a domain's SPF costs, and what is wrong with it.</summary>
@@ -18,6 +20,6 @@ public sealed record SpfLintReport
     /// <summary>How many lookups find nothing; 2 are allowed.</summary>
     public int VoidLookups { get; init; }
 
-    /// <summary>What is wrong, the worst first.</summary>
-    public IReadOnlyList<SpfIssue> Issues { get; init; } = [];
+    /// <summary>What is wrong, the worst first; what could not be checked, last. Not more than 200.</summary>
+    public IReadOnlyList<ReputationIssue> Issues { get; init; } = [];
 }

@@ -1,5 +1,7 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
+using Hotmail.Pacing.Reputation.Spf.Records;
 
 namespace Hotmail.Pacing.Reputation.Spf.Lint;
 
@@ -7,6 +9,8 @@ namespace Hotmail.Pacing.Reputation.Spf.Lint;
 public sealed class SpfLinter
 {
     private const int VoidLimit = 2;
+
+    private const int ManyLookups = 8;
 
     private readonly IDnsResolver _resolver;
 
@@ -28,8 +32,7 @@ public sealed class SpfLinter
         var name = SenderAddress.ToAscii(domain);
         if (SenderAddress.FindError(name) is { } error)
         {
-            var issue = new SpfIssue { Kind = SpfIssueKind.NoRecord, Severity = SpfIssueSeverity.Error, Domain = name, Reason = error, Fix = "Give the name of a domain." };
-            return new SpfLintReport { Domain = name, Issues = [issue] };
+            return new SpfLintReport { Domain = name, Issues = [SpfIssues.NoRecord.On(name, error, fix: "Give the name of a domain.")] };
         }
 
         var walk = new LintWalk(_resolver, cancellationToken);
@@ -37,35 +40,47 @@ public sealed class SpfLinter
         var report = new SpfLintReport { Domain = name, Record = walk.Record, Tree = tree, VoidLookups = walk.VoidLookups };
 
         // What is found once more behind a repeated include is the same issue.
-        var issues = walk.Issues.Concat(FindExcess(report)).DistinctBy(static issue => (issue.Kind, issue.Domain, issue.Position));
+        var issues = walk.Issues.Concat(FindExcess(report)).DistinctBy(static issue => (issue.Code, issue.Subject, issue.Position)).ToList();
+        if (issues.FindIndex(static issue => issue.Definition == SpfIssues.NoRecord) is >= 0 and var missing
+            && await FindElsewhereAsync(walk, name).ConfigureAwait(false) is { } fix)
+        {
+            issues[missing] = issues[missing] with { Fix = fix };
+        }
+
         return report with { Issues = [.. issues.OrderByDescending(static issue => issue.Severity)] };
     }
 
-    private static IEnumerable<SpfIssue> FindExcess(SpfLintReport report)
+    /// <summary>Says what to do where the record stands at a name that receivers do not ask for; the last is a zone file's name without its final dot.</summary>
+    private static async ValueTask<string?> FindElsewhereAsync(LintWalk walk, string domain)
     {
-        if (report.Lookups > LookupCount.Limit)
+        foreach (var name in new[] { $"_spf.{domain}", $"spf.{domain}", $"{domain}.{domain}" })
+        {
+            if (DomainSpec.CanBeAsked(name) && (await walk.AskAsync(name, DnsRecordKind.Txt).ConfigureAwait(false)).Texts.FirstOrDefault(SpfRecord.IsSpf) is { } text)
+            {
+                return $"Publish at {domain} what is published at {name}, where no receiver looks: {RecordRules.Quote(text)}";
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<ReputationIssue> FindExcess(SpfLintReport report)
+    {
+        var place = new RecordPlace(report.Domain, report.Record ?? "");
+        if (report.Lookups >= ManyLookups)
         {
             var dearest = report.Tree.MaxBy(static lookup => lookup.Cost)!;
-            yield return new SpfIssue
-            {
-                Kind = SpfIssueKind.TooManyLookups,
-                Severity = SpfIssueSeverity.Error,
-                Domain = report.Domain,
-                Reason = $"The record needs {report.Lookups} lookups; after {LookupCount.Limit} receivers give up with a permanent error.",
-                Fix = $"Remove senders that are not used any more, or give some a subdomain of their own. The dearest term is {dearest.Term}, with {dearest.Cost}.",
-            };
+            var definition = report.Lookups > LookupCount.Limit ? SpfIssues.TooManyLookups : SpfIssues.ManyLookups;
+            yield return place.Issue(
+                definition,
+                $"The record needs {report.Lookups} lookups; after {LookupCount.Limit} receivers give up.",
+                null,
+                $"{definition.Fix} The dearest term is {dearest.Term}, with {dearest.Cost}.");
         }
 
         if (report.VoidLookups > VoidLimit)
         {
-            yield return new SpfIssue
-            {
-                Kind = SpfIssueKind.TooManyVoidLookups,
-                Severity = SpfIssueSeverity.Error,
-                Domain = report.Domain,
-                Reason = $"{report.VoidLookups} lookups find nothing; after {VoidLimit} receivers give up with a permanent error.",
-                Fix = "Remove the terms whose names do not exist any more.",
-            };
+            yield return place.Issue(SpfIssues.TooManyVoidLookups, $"{report.VoidLookups} lookups find nothing; after {VoidLimit} receivers give up.", null);
         }
     }
 }

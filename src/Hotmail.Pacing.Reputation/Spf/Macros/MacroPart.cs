@@ -26,6 +26,11 @@ internal sealed record MacroPart
     /// <summary>What parts the value.</summary>
     public string Delimiters { get; init; } = ".";
 
+    /// <summary>How a record writes it.</summary>
+    public string Written => Literal is not null
+        ? Literal.Replace("%", "%%", StringComparison.Ordinal).Replace(" ", "%_", StringComparison.Ordinal)
+        : $"%{{{(Escape ? char.ToUpperInvariant(Letter) : Letter)}{(Keep > 0 ? Keep : null)}{(Reverse ? "r" : "")}{(Delimiters == "." ? "" : Delimiters)}}}";
+
     /// <summary>What it stands for.</summary>
     public string Expand(MacroValues values)
     {

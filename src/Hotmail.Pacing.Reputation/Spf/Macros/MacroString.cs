@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Hotmail.Pacing.Reputation.Spf.Records;
 
 namespace Hotmail.Pacing.Reputation.Spf.Macros;
 
@@ -25,6 +26,15 @@ internal sealed class MacroString
 
     /// <summary>Whether it stands for something that only a client knows: anything but the domain.</summary>
     public bool NeedsClient => _parts.Exists(static part => part.Literal is null && part.Letter != 'd');
+
+    /// <summary>The name that it means in a domain's record; null where that depends on the client.</summary>
+    /// <param name="domain">Whose record has it.</param>
+    public string? ToName(string domain) => NeedsClient ? null : DomainSpec.ToName(Expand(new MacroValues(SpfSubject.Nobody, domain, null)));
+
+    /// <summary>The text as another domain's record must have it to mean the same: with what <c>%{d}</c> stands for in its place.</summary>
+    /// <param name="domain">Whose record has it.</param>
+    public string WriteFor(string domain) => string.Concat(_parts.Select(part =>
+        part.Letter == 'd' ? new MacroPart { Literal = part.Expand(new MacroValues(SpfSubject.Nobody, domain, null)) }.Written : part.Written));
 
     /// <summary>Takes a text apart.</summary>
     /// <param name="text">The text.</param>

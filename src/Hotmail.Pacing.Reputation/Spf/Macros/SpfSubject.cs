@@ -8,6 +8,17 @@ internal sealed class SpfSubject
 {
     private string? _dottedAddress;
 
+    /// <summary>For what does not depend on who is checked.</summary>
+    public static SpfSubject Nobody { get; } = new()
+    {
+        Client = IPAddress.Any,
+        Helo = "",
+        LocalPart = "",
+        SenderDomain = "",
+        ReceivingHost = "",
+        Time = DateTimeOffset.UnixEpoch,
+    };
+
     public required IPAddress Client { get; init; }
 
     public required string Helo { get; init; }

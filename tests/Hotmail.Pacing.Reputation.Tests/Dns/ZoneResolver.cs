@@ -1,7 +1,7 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Dns;
 
-namespace Hotmail.Pacing.Reputation.Tests.Spf;
+namespace Hotmail.Pacing.Reputation.Tests.Dns;
 
 /// <summary>A DNS of what tests put into it. Aliases are followed; whoever asks for what times out gets a failure.</summary>
 internal sealed class ZoneResolver : IDnsResolver

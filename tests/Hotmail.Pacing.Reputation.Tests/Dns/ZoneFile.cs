@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hotmail.Pacing.Reputation.Tests.Spf;
+namespace Hotmail.Pacing.Reputation.Tests.Dns;
 
 /// <summary>Writes a zone in the form that a name server reads, under the root.</summary>
 internal static class ZoneFile
