@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.Identity;
 
 namespace Hotmail.Pacing.Reputation.Issues;
@@ -11,6 +12,7 @@ public static class IssueCatalogue
         .. ReverseDnsIssues.All,
         .. HeloIssues.All,
         .. MailExchangerIssues.All,
+        .. BlocklistIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>
