@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Blocklists;
+using Hotmail.Pacing.Reputation.BulkSender;
 using Hotmail.Pacing.Reputation.Identity;
 
 namespace Hotmail.Pacing.Reputation.Issues;
@@ -13,6 +14,7 @@ public static class IssueCatalogue
         .. HeloIssues.All,
         .. MailExchangerIssues.All,
         .. BlocklistIssues.All,
+        .. BulkSenderIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>
