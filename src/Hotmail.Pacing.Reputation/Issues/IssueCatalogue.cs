@@ -1,4 +1,7 @@
 using Hotmail.Pacing.Reputation.Spf.Lint;
+using Hotmail.Pacing.Reputation.Blocklists;
+using Hotmail.Pacing.Reputation.BulkSender;
+using Hotmail.Pacing.Reputation.Identity;
 
 namespace Hotmail.Pacing.Reputation.Issues;
 
@@ -9,6 +12,11 @@ public static class IssueCatalogue
     public static IReadOnlyList<IssueDefinition> All { get; } =
     [
         .. SpfIssues.All,
+        .. ReverseDnsIssues.All,
+        .. HeloIssues.All,
+        .. MailExchangerIssues.All,
+        .. BlocklistIssues.All,
+        .. BulkSenderIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>
