@@ -2,7 +2,7 @@ namespace Hotmail.Pacing.Reputation.Domains;
 
 /// <summary>
 /// Finds the organisational domain of a domain: by the public suffix list without any question (<see cref="PublicSuffixList"/>), or by DMARC records in the DNS
-/// (<c>DmarcDiscovery</c>).
+/// (<see cref="Dmarc.Policy.Discovery.DmarcDiscovery"/>).
 /// </summary>
 public interface IOrganizationalDomainFinder
 {
