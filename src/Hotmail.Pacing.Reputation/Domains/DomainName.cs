@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+
+namespace Hotmail.Pacing.Reputation.Domains;
+
+/// <summary>Domains as the DNS knows them: ASCII, lower case, no final dot. Pure.</summary>
+internal static class DomainName
+{
+    private const int LongestName = 253;
+
+    private const int LongestLabel = 63;
+
+    private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
+
+    /// <summary>Brings a domain into that form. Null, with the reason as a sentence, where it is no domain.</summary>
+    public static string? Normalize(string domain, out string? error)
+    {
+        var name = domain.EndsWith('.') ? domain[..^1] : domain;
+        error = name.Length == 0 ? "There is no domain." : null;
+        if (error is null && !System.Text.Ascii.IsValid(name))
+        {
+            try
+            {
+                // The mapping leaves capital letters as they are where the host's globalisation is invariant.
+                name = Idn.GetAscii(name.ToLowerInvariant());
+            }
+            catch (ArgumentException)
+            {
+                error = "The domain has characters, or a length, that no domain can have.";
+            }
+        }
+
+        error ??= name[0] == '[' || IPAddress.TryParse(name, out _) ? $"{name} is an address, not a domain."
+            : !CanBeAsked(name) ? "The domain has an empty or a too long label, is too long, or has characters that no domain has."
+            : null;
+        return error is null ? name.ToLowerInvariant() : null;
+    }
+
+    /// <summary>Whether the DNS can be asked for a name: labels of 1 to 63 visible characters, 253 in all.</summary>
+    public static bool CanBeAsked(string name)
+    {
+        if (name.Length > LongestName)
+        {
+            return false;
+        }
+
+        var length = 0;
+        foreach (var c in name)
+        {
+            if ((c == '.' && length == 0) || c is <= ' ' or > '~')
+            {
+                return false;
+            }
+
+            length = c == '.' ? 0 : length + 1;
+            if (length > LongestLabel)
+            {
+                return false;
+            }
+        }
+
+        return length > 0;
+    }
+
+    /// <summary>The domain above; null for a top-level domain.</summary>
+    public static string? Parent(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? null : name[(dot + 1)..];
+    }
+
+    /// <summary>How many labels a name has.</summary>
+    public static int CountLabels(string name) => name.AsSpan().Count('.') + 1;
+
+    /// <summary>Whether a name is the domain or stands below it. Both are in the DNS's form.</summary>
+    public static bool IsAtOrBelow(string name, string domain) =>
+        name.EndsWith(domain, StringComparison.Ordinal) && (name.Length == domain.Length || name[^(domain.Length + 1)] == '.');
+}
