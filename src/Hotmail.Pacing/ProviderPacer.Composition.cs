@@ -98,6 +98,8 @@ public sealed partial class ProviderPacer
             : PacingConfiguration.Compile(options);
     }
 
+    private ValueTask PrepareSignerAsync(CancellationToken cancellationToken) => _signer is null ? ValueTask.CompletedTask : _signer.PrepareAsync(cancellationToken);
+
     private T Own<T>(T part)
         where T : notnull
     {

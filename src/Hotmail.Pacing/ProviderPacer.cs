@@ -237,7 +237,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
 
     private async Task StartCoreAsync(CancellationToken cancellationToken)
     {
-        await (_signer?.PrepareAsync(cancellationToken) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        await PrepareSignerAsync(cancellationToken).ConfigureAwait(false);
         await _context.Queue.OpenAsync(cancellationToken).ConfigureAwait(false);
         _context.Queue.Available += _paths.Wake;
         _paths.Start(_context);

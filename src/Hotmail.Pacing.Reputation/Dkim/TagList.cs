@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Hotmail.Pacing.Reputation.Dkim;
@@ -6,6 +7,8 @@ namespace Hotmail.Pacing.Reputation.Dkim;
 internal sealed class TagList
 {
     private const string Space = " \t\r\n";
+
+    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n");
 
     private readonly Dictionary<string, Tag> _tags = new(StringComparer.Ordinal);
     private readonly List<DkimSyntaxError> _errors = [];
@@ -152,7 +155,7 @@ internal sealed class TagList
             }
 
             bytes = [];
-            var index = Value.AsSpan().IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n");
+            var index = Value.AsSpan().IndexOfAnyExcept(Base64);
             return ValuePosition + (index < 0 ? Value.Length : index);
         }
     }

@@ -28,7 +28,7 @@ public sealed class DkimSelectorCheck
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(selector);
-        return (await CheckAsync(domain, [selector], cancellationToken).ConfigureAwait(false))[0];
+        return (await CheckAllAsync(domain, [selector], cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Checks the selectors that a domain signs with. An Ed25519 key is no issue where one of them has a good RSA key.</summary>
@@ -37,7 +37,7 @@ public sealed class DkimSelectorCheck
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The reports in the selectors' order.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async ValueTask<IReadOnlyList<DkimSelectorReport>> CheckAsync(string domain, IReadOnlyList<string> selectors, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<DkimSelectorReport>> CheckAllAsync(string domain, IReadOnlyList<string> selectors, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(selectors);
@@ -79,7 +79,7 @@ public sealed class DkimSelectorCheck
             }
         }
 
-        return await CheckAsync(domain, found, cancellationToken).ConfigureAwait(false);
+        return await CheckAllAsync(domain, found, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DkimSelectorReport> ReportAsync(string domain, string selector, KeyLookup? lookup, bool hasRsa, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ public sealed class DkimSelectorCheck
             Domain = domain,
             Selector = selector,
             Name = name,
-            Record = lookup?.Records.FirstOrDefault(),
+            Record = lookup is { Records: [var first, ..] } ? first : null,
             Issues = [.. issues.OrderByDescending(static issue => issue.Severity)],
         };
     }

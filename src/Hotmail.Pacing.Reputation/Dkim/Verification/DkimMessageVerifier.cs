@@ -47,7 +47,7 @@ public sealed class DkimMessageVerifier
     /// <param name="message">The stream; it is left open.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async ValueTask<DkimMessageResult> VerifyAsync(Stream message, CancellationToken cancellationToken = default)
+    public async ValueTask<DkimMessageResult> VerifyAsync(Stream message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         using var buffer = new MemoryStream();
@@ -60,7 +60,7 @@ public sealed class DkimMessageVerifier
                 return NotChecked($"The message is longer than {_mostBytes} bytes; nothing of it was checked.");
             }
 
-            buffer.Write(piece, 0, count);
+            buffer.Write(piece.AsSpan(0, count));
         }
 
         return await VerifyAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);

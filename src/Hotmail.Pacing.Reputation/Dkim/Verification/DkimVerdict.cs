@@ -12,12 +12,12 @@ public enum DkimVerdict : byte
     /// <summary>It does not fit the message.</summary>
     Fail,
 
-    /// <summary>It is not acceptable, whether or not it fits: SHA-1, too short a key, expired.</summary>
+    /// <summary>It is not acceptable, whether or not it fits: too short a key, expired, from the future.</summary>
     Policy,
 
     /// <summary>The DNS gave no answer. Checked later, it may pass or fail.</summary>
     TempError,
 
-    /// <summary>It can never be checked: no key, a revoked or wrong one, or a signature without From.</summary>
+    /// <summary>It can never be checked: SHA-1, no key, a revoked or wrong one, From not signed, an identity outside its domain.</summary>
     PermError,
 }

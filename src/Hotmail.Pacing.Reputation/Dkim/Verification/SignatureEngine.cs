@@ -22,7 +22,7 @@ internal sealed class SignatureEngine() : DkimVerifierBase(new NoLocator())
     public SignatureProblem? Verify(SignatureTags tags, MessageField field, MessageFields message, AsymmetricKeyParameter key)
     {
         var signedNames = tags.Headers.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var raw = RawMessage.Create(message.Fields.Where(other => !ReferenceEquals(other, field) && signedNames.Contains(other.Name)), message.Body);
+        using var raw = RawMessage.Create(message.Fields.Where(other => !ReferenceEquals(other, field) && signedNames.Contains(other.Name)), message.Body);
         var length = tags.Length is { } limit ? (int)Math.Min(limit, int.MaxValue) : -1;
         if (!VerifyBodyHash(Format, raw, tags.Algorithm, tags.BodyForm, length, tags.BodyHash))
         {
