@@ -41,6 +41,10 @@ public sealed class PacerParts
     /// <value><see langword="null"/> for an <see cref="ExponentialRetryScheduler"/>.</value>
     public IRetryScheduler? RetryScheduler { get; init; }
 
+    /// <summary>What signs messages when they are accepted.</summary>
+    /// <value><see langword="null"/> for nothing: messages go as they are handed over.</value>
+    public IMessageSigner? Signer { get; init; }
+
     /// <summary>Who is told of attempts, settled recipients and changes of paths.</summary>
     /// <value>Nobody unless set.</value>
     public IReadOnlyList<IDeliveryObserver> Observers { get; init; } = [];

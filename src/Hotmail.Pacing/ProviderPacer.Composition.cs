@@ -18,6 +18,7 @@ public sealed partial class ProviderPacer
 {
     private readonly List<object> _ownParts = [];
     private readonly PacingConfiguration _startedWith;
+    private readonly IMessageSigner? _signer;
 
     [SuppressMessage("Reliability", "CA2000", Justification = "Own keeps them for the end.")]
     internal ProviderPacer(PacingOptions options, PacerParts parts)
@@ -48,7 +49,8 @@ public sealed partial class ProviderPacer
             Stopping = _stopping.Token,
             Aborted = _abort.Token,
         };
-        _intake = new MessageIntake(_context, resolver);
+        _signer = parts.Signer;
+        _intake = new MessageIntake(_context, resolver, _signer);
         _sweeper = new ExpirySweeper(_context);
         ConfigureTelemetry();
     }
@@ -95,6 +97,8 @@ public sealed partial class ProviderPacer
             ? throw new OptionsValidationException(Options.DefaultName, typeof(PacingOptions), result.Failures)
             : PacingConfiguration.Compile(options);
     }
+
+    private ValueTask PrepareSignerAsync(CancellationToken cancellationToken) => _signer is null ? ValueTask.CompletedTask : _signer.PrepareAsync(cancellationToken);
 
     private T Own<T>(T part)
         where T : notnull

@@ -82,6 +82,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
     /// <summary>Accepts a message: when this returns, the queue has it.</summary>
     /// <param name="message">The message.</param>
     /// <exception cref="InvalidMessageException">The message is wrong, such as an invalid address or no recipient; its problems say what and where. Nothing was accepted.</exception>
+    /// <exception cref="MessageSigningException">The message could not be signed. Nothing was accepted.</exception>
     /// <exception cref="ObjectDisposedException">The pacer was stopped.</exception>
     public Task<MessageReceipt> EnqueueAsync(OutboundMessage message) => EnqueueAsync(message, CancellationToken.None);
 
@@ -99,6 +100,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
     /// <param name="messages">The messages. A campaign is best given in batches of about a thousand.</param>
     /// <returns>The receipts, in the messages' order.</returns>
     /// <exception cref="InvalidMessageException">At least one is wrong; the problems name each by its index. Nothing was accepted.</exception>
+    /// <exception cref="MessageSigningException">At least one could not be signed; the problems name each by its index. Nothing was accepted.</exception>
     /// <exception cref="ArgumentException">Together they are more deliveries than the queue can hold at all.</exception>
     /// <exception cref="ObjectDisposedException">The pacer was stopped.</exception>
     public Task<IReadOnlyList<MessageReceipt>> EnqueueAsync(IReadOnlyList<OutboundMessage> messages) => EnqueueAsync(messages, CancellationToken.None);
@@ -116,6 +118,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
     /// <summary>Accepts a message and waits for the first verdict on each of its recipients; on a paused path that is <see cref="RecipientStatus.Deferred"/>, at once.</summary>
     /// <param name="message">The message.</param>
     /// <exception cref="InvalidMessageException">The message is wrong, such as an invalid address or no recipient; its problems say what and where. Nothing was accepted.</exception>
+    /// <exception cref="MessageSigningException">The message could not be signed. Nothing was accepted.</exception>
     /// <exception cref="ObjectDisposedException">The pacer was stopped.</exception>
     public Task<SendResult> SendAsync(OutboundMessage message) => SendAsync(message, CancellationToken.None);
 
@@ -234,6 +237,7 @@ public sealed partial class ProviderPacer : IAsyncDisposable
 
     private async Task StartCoreAsync(CancellationToken cancellationToken)
     {
+        await PrepareSignerAsync(cancellationToken).ConfigureAwait(false);
         await _context.Queue.OpenAsync(cancellationToken).ConfigureAwait(false);
         _context.Queue.Available += _paths.Wake;
         _paths.Start(_context);

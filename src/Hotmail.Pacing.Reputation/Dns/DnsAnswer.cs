@@ -17,7 +17,7 @@ public sealed record DnsAnswer
     /// <summary>The addresses, for <see cref="DnsRecordKind.A"/> and <see cref="DnsRecordKind.Aaaa"/>; otherwise empty.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 
-    /// <summary>The names without a final dot, for <see cref="DnsRecordKind.Mx"/> and <see cref="DnsRecordKind.Ptr"/>; otherwise empty.</summary>
+    /// <summary>The names without a final dot, for <see cref="DnsRecordKind.Mx"/>, <see cref="DnsRecordKind.Ptr"/> and <see cref="DnsRecordKind.Cname"/>; otherwise empty.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>One text per record, its strings joined with nothing between, for <see cref="DnsRecordKind.Txt"/>; otherwise empty.</summary>

@@ -20,4 +20,7 @@ public enum DnsRecordKind : byte
 
     /// <summary>Texts, in <see cref="DnsAnswer.Texts"/>.</summary>
     Txt,
+
+    /// <summary>The name that a name is an alias of, in <see cref="DnsAnswer.Names"/>.</summary>
+    Cname,
 }

@@ -90,6 +90,7 @@ public sealed class DnsResolver : IDnsResolver
         DnsRecordKind.Aaaa => QueryType.AAAA,
         DnsRecordKind.Mx => QueryType.MX,
         DnsRecordKind.Ptr => QueryType.PTR,
+        DnsRecordKind.Cname => QueryType.CNAME,
         _ => QueryType.TXT,
     };
 
@@ -101,6 +102,7 @@ public sealed class DnsResolver : IDnsResolver
             DnsRecordKind.A => Found() with { Addresses = [.. records.OfType<ARecord>().Select(static record => record.Address)] },
             DnsRecordKind.Aaaa => Found() with { Addresses = [.. records.OfType<AaaaRecord>().Select(static record => record.Address)] },
             DnsRecordKind.Mx => Found() with { Names = [.. records.OfType<MxRecord>().OrderBy(static record => record.Preference).Select(static record => ToName(record.Exchange))] },
+            DnsRecordKind.Cname => Found() with { Names = [.. records.OfType<CNameRecord>().Select(static record => ToName(record.CanonicalName))] },
             DnsRecordKind.Ptr => Found() with { Names = [.. records.OfType<PtrRecord>().Select(static record => ToName(record.PtrDomainName))] },
             _ => Found() with { Texts = [.. records.OfType<TxtRecord>().Select(static record => string.Concat(record.Text))] },
         };

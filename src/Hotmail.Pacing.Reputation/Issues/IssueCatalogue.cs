@@ -2,6 +2,7 @@ using Hotmail.Pacing.Reputation.Spf.Lint;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.BulkSender;
 using Hotmail.Pacing.Reputation.Identity;
+using Hotmail.Pacing.Reputation.Dkim;
 
 namespace Hotmail.Pacing.Reputation.Issues;
 
@@ -17,6 +18,7 @@ public static class IssueCatalogue
         .. MailExchangerIssues.All,
         .. BlocklistIssues.All,
         .. BulkSenderIssues.All,
+        .. DkimIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>

@@ -97,6 +97,11 @@ public sealed class ProviderPacingBuilder
     public ProviderPacingBuilder UseMailExchangerResolver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IMailExchangerResolver => Use<IMailExchangerResolver, T>();
 
+    /// <summary>Has every message signed when it is accepted.</summary>
+    /// <typeparam name="T">The signer's type.</typeparam>
+    public ProviderPacingBuilder UseSigner<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IMessageSigner => Use<IMessageSigner, T>();
+
     private static void Change<T>(IDictionary<string, T> entries, string name, Action<T> configure)
         where T : new()
     {

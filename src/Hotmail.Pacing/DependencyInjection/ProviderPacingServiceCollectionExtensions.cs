@@ -95,6 +95,7 @@ public static class ProviderPacingServiceCollectionExtensions
             MailExchangers = provider.GetRequiredService<IMailExchangerResolver>(),
             Classifier = provider.GetRequiredService<IReplyClassifier>(),
             RetryScheduler = provider.GetRequiredService<IRetryScheduler>(),
+            Signer = provider.GetService<IMessageSigner>(),
             Observers = [.. provider.GetServices<IDeliveryObserver>()],
             LoggerFactory = provider.GetService<ILoggerFactory>(),
             MeterFactory = provider.GetService<IMeterFactory>(),

@@ -23,9 +23,9 @@ internal static class MessageChecks
         {
             problems.Add(new MessageProblem($"{prefix}Content", null, "there is no content"));
         }
-        else if (message.Content.Size > configuration.MaxMessageSize)
+        else
         {
-            problems.Add(new MessageProblem($"{prefix}Content", null, $"its {message.Content.Size} octets are more than the {configuration.MaxMessageSize} of ProviderPacing:MaxMessageSize"));
+            CheckSize(message.Content, prefix, problems, configuration);
         }
 
         if (!Enum.IsDefined(message.Priority))
@@ -41,6 +41,14 @@ internal static class MessageChecks
         if (message.Deadline <= now)
         {
             problems.Add(new MessageProblem($"{prefix}Deadline", message.Deadline.ToString(), "it is past"));
+        }
+    }
+
+    public static void CheckSize(MessageContent content, string prefix, List<MessageProblem> problems, PacingConfiguration configuration)
+    {
+        if (content.Size > configuration.MaxMessageSize)
+        {
+            problems.Add(new MessageProblem($"{prefix}Content", null, $"its {content.Size} octets are more than the {configuration.MaxMessageSize} of ProviderPacing:MaxMessageSize"));
         }
     }
 

@@ -9,19 +9,21 @@ namespace Hotmail.Pacing.Dispatch;
 /// Checks messages and splits them into deliveries: one for each path, domain and engagement among the recipients, with at most as many
 /// recipients as a transaction may have.
 /// </summary>
-internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver resolver)
+internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver resolver, IMessageSigner? signer = null)
 {
     /// <summary>The longest that an acceptance waits for the DNS, however many domains it has.</summary>
     internal static readonly TimeSpan LongestLookup = TimeSpan.FromSeconds(5);
 
+    private readonly MessageSigning? _signing = signer is null ? null : new MessageSigning(signer);
     private int _turn;
 
-    /// <summary>Plans messages: all of them, or none when one is wrong.</summary>
+    /// <summary>Checks, signs and plans messages: all of them, or none when one is wrong.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="isBatch">Whether a problem names its message, as in <c>Messages[17].Sender</c>.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Ends the waiting for the DNS.</param>
     /// <exception cref="InvalidMessageException">At least one is wrong.</exception>
+    /// <exception cref="MessageSigningException">At least one could not be signed.</exception>
     public async ValueTask<PlannedMessage[]> PlanAsync(IReadOnlyList<OutboundMessage> messages, bool isBatch, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var configuration = context.Configuration;
@@ -34,6 +36,11 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
 
         ThrowIfAny(problems);
         var lookups = LookAhead(checkedMessages, cancellationToken);
+        if (_signing is not null)
+        {
+            await SignAsync(checkedMessages, problems, configuration, cancellationToken).ConfigureAwait(false);
+        }
+
         var plans = new PlannedMessage[checkedMessages.Length];
         for (var index = 0; index < plans.Length; index++)
         {
@@ -67,6 +74,18 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
         }
 
         return MessageChecks.CheckSource(message.EgressSource, prefix, problems, configuration);
+    }
+
+    private async ValueTask SignAsync(CheckedMessage[] messages, List<MessageProblem> problems, PacingConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var signed = await _signing!.SignAsync([.. messages.Select(static message => (message.Message.Content, message.Prefix))], cancellationToken).ConfigureAwait(false);
+        for (var index = 0; index < messages.Length; index++)
+        {
+            messages[index] = messages[index] with { Message = messages[index].Message with { Content = signed[index] } };
+            MessageChecks.CheckSize(signed[index], messages[index].Prefix, problems, configuration);
+        }
+
+        ThrowIfAny(problems);
     }
 
     /// <summary>Starts the lookups of all domains at once, so that dead ones do not add up.</summary>

@@ -56,7 +56,7 @@ internal sealed class ZoneResolver : IDnsResolver
             {
                 Status = DnsAnswerStatus.Found,
                 Addresses = kind is DnsRecordKind.A or DnsRecordKind.Aaaa ? [.. values.Select(IPAddress.Parse)] : [],
-                Names = kind is DnsRecordKind.Mx or DnsRecordKind.Ptr ? [.. values.Select(static value => value.TrimEnd('.'))] : [],
+                Names = kind is DnsRecordKind.Mx or DnsRecordKind.Ptr or DnsRecordKind.Cname ? [.. values.Select(static value => value.TrimEnd('.'))] : [],
                 Texts = kind is DnsRecordKind.Txt ? values : [],
             };
         }

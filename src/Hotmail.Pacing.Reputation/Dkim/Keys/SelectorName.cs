@@ -1,0 +1,14 @@
+using Hotmail.Pacing.Reputation.Spf.Evaluation;
+using Hotmail.Pacing.Reputation.Spf.Records;
+
+namespace Hotmail.Pacing.Reputation.Dkim.Keys;
+
+/// <summary>The names that key records have.</summary>
+internal static class SelectorName
+{
+    /// <summary>The name of a selector's record.</summary>
+    public static string Of(string domain, string selector) => $"{SenderAddress.ToAscii(selector)}._domainkey.{SenderAddress.ToAscii(domain)}";
+
+    /// <summary>Whether there can be such a record.</summary>
+    public static bool CanBe(string domain, string selector) => selector.Length > 0 && domain.Length > 0 && DomainSpec.CanBeAsked(Of(domain, selector));
+}
