@@ -11,7 +11,7 @@ internal static class AuthenticationRules
         var isUnsigned = results.DkimPasses is null && message.Value("DKIM-Signature") is null;
         if (results.SpfPasses is false)
         {
-            yield return BulkSenderIssues.Spf.On("message", "SPF was evaluated and does not pass.");
+            yield return BulkSenderIssues.Spf.On("message", results.SpfReason ?? "SPF was evaluated and does not pass.");
         }
 
         if (results.DkimPasses is false || isUnsigned)
@@ -21,7 +21,7 @@ internal static class AuthenticationRules
 
         if (results.DmarcPasses is false)
         {
-            yield return BulkSenderIssues.Dmarc.On("message", "DMARC was evaluated: there is no record, or neither SPF nor DKIM passes for the From domain.");
+            yield return BulkSenderIssues.Dmarc.On("message", results.DmarcReason ?? "DMARC was evaluated: there is no record, or neither SPF nor DKIM passes for the From domain.");
         }
 
         string?[] unknown = [results.SpfPasses is null ? "SPF" : null, results.DkimPasses is null && !isUnsigned ? "DKIM" : null, results.DmarcPasses is null ? "DMARC" : null];

@@ -11,4 +11,10 @@ public sealed record AuthenticationSummary
 
     /// <summary>Whether the From domain has a DMARC record and SPF or DKIM passes for it (aligned).</summary>
     public bool? DmarcPasses { get; init; }
+
+    /// <summary>Why SPF says what it says, as a sentence; null where that is not known.</summary>
+    public string? SpfReason { get; init; }
+
+    /// <summary>Why DMARC says what it says, as a sentence; null where that is not known.</summary>
+    public string? DmarcReason { get; init; }
 }

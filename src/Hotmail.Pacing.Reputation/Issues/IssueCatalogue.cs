@@ -2,6 +2,7 @@ using Hotmail.Pacing.Reputation.Spf.Lint;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.BulkSender;
 using Hotmail.Pacing.Reputation.Identity;
+using Hotmail.Pacing.Reputation.Checks;
 using Hotmail.Pacing.Reputation.Dkim;
 
 namespace Hotmail.Pacing.Reputation.Issues;
@@ -19,6 +20,7 @@ public static class IssueCatalogue
         .. BlocklistIssues.All,
         .. BulkSenderIssues.All,
         .. DkimIssues.All,
+        .. CheckIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>

@@ -1,0 +1,128 @@
+using System.Net;
+using Hotmail.Pacing.Reputation.Blocklists;
+using Hotmail.Pacing.Reputation.Dkim.Keys;
+using Hotmail.Pacing.Reputation.Dmarc.Policy;
+using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Identity;
+using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.Spf;
+using Hotmail.Pacing.Reputation.Spf.Lint;
+
+namespace Hotmail.Pacing.Reputation.Checks;
+
+/// <summary>
+/// Checks everything of a sending domain that the DNS shows: SPF, DKIM keys, DMARC, mail exchangers, MTA-STS, TLS reporting, BIMI, the sending addresses with their names, and
+/// blocklists, where some are configured. Safe for use by several threads at once.
+/// </summary>
+public sealed class DomainCheck
+{
+    private readonly TimeProvider _time;
+    private readonly SpfLinter _spf;
+    private readonly SpfEvaluator _spfEvaluator;
+    private readonly DkimSelectorCheck _dkim;
+    private readonly DmarcPolicyCheck _dmarc;
+    private readonly MailExchangerCheck _mailExchangers;
+    private readonly ReverseDnsCheck _reverseDns;
+    private readonly HeloCheck _helo;
+    private readonly BlocklistChecker _blocklists;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="resolver">Whom to ask.</param>
+    /// <param name="options">How, which is copied.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    public DomainCheck(IDnsResolver resolver, SenderReputationOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        _time = time;
+        _spf = new SpfLinter(resolver);
+        _spfEvaluator = new SpfEvaluator(resolver, options.Spf, time);
+        _dkim = new DkimSelectorCheck(resolver);
+        _dmarc = new DmarcPolicyCheck(resolver, options.Dmarc);
+        _mailExchangers = new MailExchangerCheck(resolver);
+        _reverseDns = new ReverseDnsCheck(resolver);
+        _helo = new HeloCheck(resolver);
+        _blocklists = new BlocklistChecker(resolver, options.Blocklists, time);
+    }
+
+    /// <summary>Checks a domain. Whatever the DNS says is in the report; what it does not answer is an issue of severity Unknown, and the score is not complete.</summary>
+    /// <param name="request">The domain.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async ValueTask<DomainReport> CheckAsync(DomainCheckRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var checkedAt = _time.GetUtcNow();
+        var envelope = request.EnvelopeDomain ?? request.Domain;
+        var spf = _spf.CheckAsync(envelope, cancellationToken).AsTask();
+        var selectors = _dkim.CheckAllAsync(request.Domain, request.Selectors, cancellationToken).AsTask();
+        var dmarc = _dmarc.CheckAsync(request.Domain, cancellationToken).AsTask();
+        var mailExchangers = _mailExchangers.CheckAsync(envelope, cancellationToken).AsTask();
+        var blocklists = _blocklists.CheckDomainAsync(request.Domain, cancellationToken).AsTask();
+        var addresses = Task.WhenAll(request.Addresses.Select(address => CheckAddressAsync(request, envelope, address, cancellationToken)));
+        await Task.WhenAll(spf, selectors, dmarc, mailExchangers, blocklists, addresses).ConfigureAwait(false);
+        var report = new DomainReport
+        {
+            Domain = request.Domain,
+            CheckedAt = checkedAt,
+            Issues = [],
+            Score = ReputationScore.Of([]),
+            Spf = await spf.ConfigureAwait(false),
+            Selectors = await selectors.ConfigureAwait(false),
+            Dmarc = await dmarc.ConfigureAwait(false),
+            MailExchangers = await mailExchangers.ConfigureAwait(false),
+            Addresses = await addresses.ConfigureAwait(false),
+            Blocklists = await blocklists.ConfigureAwait(false),
+        };
+        ReputationIssue[] issues = [.. FindIssues(report, request, envelope).DistinctBy(static issue => (issue.Code, issue.Subject, issue.Evidence)).OrderByDescending(static issue => issue.Severity)];
+        return report with { Issues = issues, Score = ReputationScore.Of(issues) };
+    }
+
+    private async Task<SendingAddressReport> CheckAddressAsync(DomainCheckRequest request, string envelope, IPAddress address, CancellationToken cancellationToken)
+    {
+        var reverseDns = await _reverseDns.CheckAsync(address, cancellationToken).ConfigureAwait(false);
+        return new SendingAddressReport
+        {
+            Address = address,
+            ReverseDns = reverseDns,
+            Helo = request.EhloName is null ? null : await _helo.CheckAsync(request.EhloName, address, cancellationToken).ConfigureAwait(false),
+            Spf = await _spfEvaluator.EvaluateAsync(
+                new SpfRequest { ClientAddress = address, Helo = request.EhloName ?? reverseDns.ConfirmedNames.FirstOrDefault() ?? envelope, MailFrom = envelope }, cancellationToken).ConfigureAwait(false),
+            Blocklists = await _blocklists.CheckAddressAsync(address, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private static IEnumerable<ReputationIssue> FindIssues(DomainReport report, DomainCheckRequest request, string envelope)
+    {
+        IEnumerable<ReputationIssue> own = request.Selectors.Count == 0 ? [CheckIssues.NoSelectors.On(request.Domain, "No selector was named.")] : [];
+        return own.Concat(report.Spf.Issues)
+            .Concat(report.Selectors.SelectMany(static selector => selector.Issues))
+            .Concat(report.Dmarc.Issues)
+            .Concat(report.MailExchangers.Issues)
+            .Concat(report.Blocklists.Issues)
+            .Concat(report.Addresses.SelectMany(address => FindIssues(report, address, envelope)));
+    }
+
+    private static IEnumerable<ReputationIssue> FindIssues(DomainReport report, SendingAddressReport address, string envelope)
+    {
+        var subject = address.Address.ToString();
+        IEnumerable<ReputationIssue> spf = address.Spf.Verdict switch
+        {
+            SpfVerdict.Pass => [],
+            SpfVerdict.TempError => [CheckIssues.AddressUnknown.On(subject, address.Spf.Reason)],
+
+            // Where the record is at fault, the lint has said so, and the address is not.
+            SpfVerdict.PermError or SpfVerdict.None when report.Spf.Issues.Any(static issue => issue.Severity >= IssueSeverity.Error) => [],
+            var verdict => [CheckIssues.AddressNotAllowed.On(subject, $"SPF of {envelope} says {verdict} to {subject}: {address.Spf.Reason}", fix: FixOf(report, address.Address, envelope))],
+        };
+        return spf.Concat(address.ReverseDns.Issues).Concat(address.Helo?.Issues ?? []).Concat(address.Blocklists.Issues);
+    }
+
+    private static string FixOf(DomainReport report, IPAddress address, string envelope)
+    {
+        var term = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6 ? $"ip6:{address}" : $"ip4:{(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)}";
+        return report.Spf.Record is { } record ? $"Add {term} to the record of {envelope}, behind v=spf1: {QuotedText.Quote(record)}" : $"Publish at {envelope}: \"v=spf1 {term} -all\"";
+    }
+}

@@ -1,0 +1,30 @@
+using Hotmail.Pacing.Reputation.Blocklists;
+using Hotmail.Pacing.Reputation.BulkSender;
+using Hotmail.Pacing.Reputation.Dkim.Verification;
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
+using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Spf;
+
+namespace Hotmail.Pacing.Reputation.Checks;
+
+/// <summary>How the checks work. Each part is also a class of its own that takes the same options.</summary>
+public sealed class SenderReputationOptions
+{
+    /// <summary>How the DNS is asked.</summary>
+    public DnsResolverOptions Dns { get; } = new();
+
+    /// <summary>Limits of the SPF evaluation.</summary>
+    public SpfOptions Spf { get; } = new();
+
+    /// <summary>Limits of the verification of DKIM signatures.</summary>
+    public DkimVerifierOptions Dkim { get; } = new();
+
+    /// <summary>By which standard DMARC is evaluated.</summary>
+    public DmarcDiscoveryOptions Dmarc { get; } = new();
+
+    /// <summary>The blocklists that are asked: none unless added here.</summary>
+    public BlocklistOptions Blocklists { get; } = new();
+
+    /// <summary>Limits of the check of a message.</summary>
+    public BulkSenderOptions BulkSender { get; } = new();
+}

@@ -1,0 +1,62 @@
+using Hotmail.Pacing.Reputation.Blocklists;
+using Hotmail.Pacing.Reputation.BulkSender;
+using Hotmail.Pacing.Reputation.Checks;
+using Hotmail.Pacing.Reputation.Dkim.Keys;
+using Hotmail.Pacing.Reputation.Dkim.Verification;
+using Hotmail.Pacing.Reputation.Dmarc;
+using Hotmail.Pacing.Reputation.Dmarc.Policy;
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Evaluation;
+using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Identity;
+using Hotmail.Pacing.Reputation.Spf;
+using Hotmail.Pacing.Reputation.Spf.Flattening;
+using Hotmail.Pacing.Reputation.Spf.Lint;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the checks of a sender's reputation to a host.</summary>
+public static class SenderReputationServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="DomainCheck"/>, <see cref="MessageCheck"/> and the parts that they are made of, as singletons. A resolver, clock or part that the host registers itself,
+    /// before or after, replaces the shipped one. Harmless when called again; each call's <paramref name="configure"/> is applied.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options, such as the blocklists to ask.</param>
+    public static IServiceCollection AddSenderReputation(this IServiceCollection services, Action<SenderReputationOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<SenderReputationOptions>();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IDnsResolver>(static provider => new DnsResolver(OptionsOf(provider).Dns));
+        services.TryAddSingleton(static provider => new DomainCheck(ResolverOf(provider), OptionsOf(provider), TimeOf(provider)));
+        services.TryAddSingleton(static provider => new MessageCheck(ResolverOf(provider), OptionsOf(provider), TimeOf(provider)));
+        services.TryAddSingleton(static provider => new SpfEvaluator(ResolverOf(provider), OptionsOf(provider).Spf, TimeOf(provider)));
+        services.TryAddSingleton(static provider => new SpfLinter(ResolverOf(provider)));
+        services.TryAddSingleton(static provider => new SpfFlattener(ResolverOf(provider)));
+        services.TryAddSingleton(static provider => new DkimSelectorCheck(ResolverOf(provider)));
+        services.TryAddSingleton(static provider => new DkimMessageVerifier(ResolverOf(provider), OptionsOf(provider).Dkim, TimeOf(provider)));
+        services.TryAddSingleton(static provider => new DmarcPolicyCheck(ResolverOf(provider), OptionsOf(provider).Dmarc));
+        services.TryAddSingleton(static provider => new DmarcEvaluator(ResolverOf(provider), OptionsOf(provider).Dmarc));
+        services.TryAddSingleton(static provider => new BlocklistChecker(ResolverOf(provider), OptionsOf(provider).Blocklists, TimeOf(provider)));
+        services.TryAddSingleton(static provider => new BulkSenderCheck(OptionsOf(provider).BulkSender));
+        services.TryAddSingleton(static provider => new ReverseDnsCheck(ResolverOf(provider)));
+        services.TryAddSingleton(static provider => new HeloCheck(ResolverOf(provider)));
+        services.TryAddSingleton(static provider => new MailExchangerCheck(ResolverOf(provider)));
+        services.TryAddSingleton(static _ => new DmarcReportReader());
+        return services;
+    }
+
+    private static SenderReputationOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<SenderReputationOptions>>().Value;
+
+    private static IDnsResolver ResolverOf(IServiceProvider provider) => provider.GetRequiredService<IDnsResolver>();
+
+    private static TimeProvider TimeOf(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+}
