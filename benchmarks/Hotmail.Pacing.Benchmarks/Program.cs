@@ -3,6 +3,7 @@ using Hotmail.Pacing.Benchmarks.Dmarc;
 using Hotmail.Pacing.Benchmarks.EndToEnd;
 using Hotmail.Pacing.Benchmarks.Queues;
 using Hotmail.Pacing.Benchmarks.Replies;
+using Hotmail.Pacing.Benchmarks.Spf;
 using Hotmail.Pacing.Benchmarks.Throttle;
 
 const string Usage = """
@@ -15,6 +16,7 @@ const string Usage = """
       queue [--json]              one million waiting deliveries: bytes each, and deliveries a second
       spool [--json]              the durable queue beside what the disk and SQLite allow; a million waiting deliveries: bytes each, and the start
       dmarc [ROWS] [--json]       an aggregate report summed by source, in MB/s, beside XmlSerializer
+      spf [EVALUATIONS] [--json]  SPF evaluated over a zone in memory, on one core, beside ARSoft.Tools.Net
       micro [BenchmarkDotNet's]   run the micro-benchmarks, e.g. micro --filter *Classifier*
     """;
 
@@ -36,6 +38,8 @@ switch (args)
         return await SpoolCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["dmarc", .. var rest]:
         return DmarcCommand.Run(rest, Console.Out, Console.Error);
+    case ["spf", .. var rest]:
+        return await SpfCommand.RunAsync(rest, Console.Out, Console.Error);
     case ["micro", .. var rest]:
         BenchmarkSwitcher.FromAssembly(typeof(RepliesCommand).Assembly).Run(rest);
         return 0;

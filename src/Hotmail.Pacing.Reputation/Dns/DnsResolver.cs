@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using DnsClient;
 using DnsClient.Protocol;
 
@@ -5,13 +6,19 @@ namespace Hotmail.Pacing.Reputation.Dns;
 
 /// <summary>
 /// Asks DNS servers through DnsClient. It goes over the servers itself: DnsClient, left to do so, asks the next one also after a clear "no such domain",
-/// and forgets that answer when the next does not respond.
+/// and forgets that answer when the next does not respond. Safe for use by several threads at once. Make one and keep it: it has the answers, and the bound on questions under way.
+/// A question that is asked while the same one is under way waits for that one's answer.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that gave out no handle has nothing to dispose of.")]
 public sealed class DnsResolver : IDnsResolver
 {
     private readonly LookupClient _client;
     private readonly DnsQueryOptions _queryOptions;
     private readonly int _rounds;
+    private readonly SharedQuestions _shared;
+
+    // Whoever waits for it is served in order.
+    private readonly SemaphoreSlim _turns;
 
     /// <summary>Asks the system's servers.</summary>
     public DnsResolver()
@@ -21,13 +28,16 @@ public sealed class DnsResolver : IDnsResolver
 
     /// <summary>Asks the servers of <paramref name="options"/>, which are copied.</summary>
     /// <param name="options">How to ask.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time-out is not positive, or the retries are negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time-out or the number of concurrent questions is not positive, or the retries are negative.</exception>
     public DnsResolver(DnsResolverOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Retries);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxConcurrentQuestions);
         _rounds = options.Retries + 1;
+        _turns = new SemaphoreSlim(options.MaxConcurrentQuestions);
+        _shared = new SharedQuestions(AskServersAsync);
         _queryOptions = new DnsQueryOptions
         {
             Timeout = options.Timeout,
@@ -44,15 +54,44 @@ public sealed class DnsResolver : IDnsResolver
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+    public ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
+        cancellationToken.ThrowIfCancellationRequested();
+        return FindKept(name, kind) is { } answer ? ValueTask.FromResult(answer) : _shared.AskAsync(name, kind, cancellationToken);
+    }
+
+    /// <summary>The answer that is still good; it needs no turn.</summary>
+    private DnsAnswer? FindKept(string name, DnsRecordKind kind)
+    {
+        try
+        {
+            return _queryOptions.UseCache && _client.QueryCache(new DnsQuestion(name, ToQueryType(kind))) is { } kept ? ToAnswer(kept, name, kind) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or DnsResponseException)
+        {
+            // No name; asking says so.
+            return null;
+        }
+    }
+
+    private async Task<DnsAnswer> AskServersAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+    {
         var answer = DnsAnswer.Failed("There is no DNS server to ask.");
         for (var round = 0; round < _rounds; round++)
         {
             foreach (var server in _client.NameServers)
             {
-                answer = await AskAsync(server, name, kind, cancellationToken).ConfigureAwait(false);
+                await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    answer = await AskAsync(server, name, kind, cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    _turns.Release();
+                }
+
                 if (answer.Status != DnsAnswerStatus.Failed)
                 {
                     return answer;
@@ -69,12 +108,7 @@ public sealed class DnsResolver : IDnsResolver
         {
             var question = new DnsQuestion(name, ToQueryType(kind));
             var response = await _client.QueryServerAsync([server], question, _queryOptions, cancellationToken).ConfigureAwait(false);
-            return response.Header.ResponseCode switch
-            {
-                DnsHeaderResponseCode.NoError => ToAnswer(response.Answers, kind),
-                DnsHeaderResponseCode.NotExistentDomain => DnsAnswer.NoName,
-                var code => DnsAnswer.Failed($"{server} answered {code} for {name}."),
-            };
+            return ToAnswer(response, name, kind);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -83,6 +117,13 @@ public sealed class DnsResolver : IDnsResolver
             return DnsAnswer.Failed($"{server} {reason}.");
         }
     }
+
+    private static DnsAnswer ToAnswer(IDnsQueryResponse response, string name, DnsRecordKind kind) => response.Header.ResponseCode switch
+    {
+        DnsHeaderResponseCode.NoError => ToAnswer(response.Answers, kind),
+        DnsHeaderResponseCode.NotExistentDomain => DnsAnswer.NoName,
+        var code => DnsAnswer.Failed($"{response.NameServer} answered {code} for {name}."),
+    };
 
     private static QueryType ToQueryType(DnsRecordKind kind) => kind switch
     {

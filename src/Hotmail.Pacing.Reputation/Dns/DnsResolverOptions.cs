@@ -20,4 +20,8 @@ public sealed class DnsResolverOptions
     /// <summary>Whether answers are kept for as long as their time to live says.</summary>
     /// <value>True.</value>
     public bool UseCache { get; set; } = true;
+
+    /// <summary>How many questions to servers may be under way at once. Others wait for their turn, in their order; the time-out of a question begins with its turn.</summary>
+    /// <value>100: with answers in 20 ms, 5,000 questions a second; and a tenth of the 1,000 clients for whom a BIND of default settings asks at once, so that it does not refuse other work.</value>
+    public int MaxConcurrentQuestions { get; set; } = 100;
 }
