@@ -2,7 +2,6 @@ using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.OpenSsl;
-using Org.BouncyCastle.Security;
 
 namespace Hotmail.Pacing.Reputation.Dkim.Signing;
 

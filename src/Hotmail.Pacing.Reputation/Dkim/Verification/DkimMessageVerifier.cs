@@ -47,7 +47,7 @@ public sealed class DkimMessageVerifier
     /// <param name="message">The stream; it is left open.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async ValueTask<DkimMessageResult> VerifyAsync(Stream message, CancellationToken cancellationToken)
+    public async ValueTask<DkimMessageResult> VerifyStreamAsync(Stream message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         using var buffer = new MemoryStream();
