@@ -4,11 +4,13 @@ namespace Hotmail.Pacing.Reputation.Dmarc;
 
 /// <summary>
 /// Sums what a <see cref="DmarcReportReader"/> reads from any number of files: by report, by source, by day. A report counts whole or, where it broke off, not at all:
-/// half of one would give wrong rates, and what its sender mends and sends again would count twice. The same report given twice counts twice. Not thread-safe.
+/// half of one would give wrong rates, and what its sender mends and sends again would count twice. A report given again (the same organisation, number, domain and range)
+/// is listed again and counts once: <see cref="DmarcReport.DuplicateOf"/>. Not thread-safe.
 /// </summary>
 public sealed class DmarcReportSummary : IDmarcReportVisitor
 {
     private readonly List<DmarcReport> _reports = [];
+    private readonly Dictionary<(string Organization, string ReportId, string Domain, long Begin, long End), string> _known = [];
     private readonly List<DmarcReportError> _errors = [];
     private readonly SourceTotals _sources;
     private readonly SourceTotals _pending;
@@ -27,13 +29,13 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
     /// <summary>The most sources that are told apart.</summary>
     public int MaxSources { get; }
 
-    /// <summary>The whole reports, in the order in which they were read.</summary>
+    /// <summary>The whole reports, in the order in which they were read, duplicates too.</summary>
     public IReadOnlyList<DmarcReport> Reports => _reports;
 
     /// <summary>What was wrong, in the order in which it was found.</summary>
     public IReadOnlyList<DmarcReportError> Errors => _errors;
 
-    /// <summary>The sums over all reports.</summary>
+    /// <summary>The sums over all reports but duplicates.</summary>
     public DmarcTotals Totals { get; } = new();
 
     /// <summary>The sources, those with the most messages first.</summary>
@@ -52,9 +54,12 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
         if (report.IsComplete)
         {
             _reports.Add(report);
-            Totals.Add(report.Totals);
-            _sources.Add(_pending);
-            AddDay(report);
+            if (IsNew(report))
+            {
+                Totals.Add(report.Totals);
+                _sources.Add(_pending);
+                AddDay(report);
+            }
         }
 
         _pending.Clear();
@@ -62,6 +67,25 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
 
     /// <inheritdoc/>
     public void OnError(DmarcReportError problem) => _errors.Add(problem);
+
+    /// <summary>One without a number or a range cannot be told from others: it is new.</summary>
+    private bool IsNew(DmarcReport report)
+    {
+        if (report is not { ReportId.Length: > 0, Begin: { } begin, End: { } end })
+        {
+            return true;
+        }
+
+        var identity = (report.Organization, report.ReportId, report.Domain.ToLowerInvariant(), begin, end);
+        if (_known.TryGetValue(identity, out var file))
+        {
+            report.DuplicateOf = file;
+            return false;
+        }
+
+        _known.Add(identity, report.File);
+        return true;
+    }
 
     private void AddDay(DmarcReport report)
     {
