@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using Hotmail.Pacing.Reputation.Dns;
 
 namespace Hotmail.Pacing.Tool.Tests;
 
@@ -100,10 +102,12 @@ public sealed class DmarcReportTests : ToolTest
         string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
         Assert.Equal("1 report of 100 messages: 90.0% pass DMARC (SPF aligned 90.0%, DKIM aligned 90.0%).", lines[0]);
         Assert.Matches($"^{report} +receiver.example +example.com +2023-11-14 +100 +90.0% +90.0% +90.0%$", lines[3]);
-        Assert.Matches("^192.0.2.2 +10 +10 ", lines[6]);
-        Assert.Matches("^192.0.2.1 +90 +0 ", lines[7]);
+        Assert.Matches("^192.0.2.2 +192.0.2.2 +unverified +10 +10 ", lines[6]);
+        Assert.Matches("^192.0.2.1 +192.0.2.1 +verified +90 +0 ", lines[7]);
         Assert.Matches("^2023-11-14 +100 +10 +90.0%$", lines[10]);
-        Assert.Equal(["1 error:", $"{empty}: byte 0: It is empty."], lines[12..14]);
+        Assert.Equal("What to do:", lines[12]);
+        Assert.StartsWith("warning reports-unverified-source (192.0.2.2): 192.0.2.2: 10 of 10 messages", lines[13], StringComparison.Ordinal);
+        Assert.Equal(["1 error:", $"{empty}: byte 0: It is empty."], lines[16..18]);
     }
 
     [Fact(Timeout = HangAfter)]
@@ -125,8 +129,22 @@ public sealed class DmarcReportTests : ToolTest
         (await RunWithAsync(static terminal => terminal, new CancellationToken(canceled: true), "dmarc", "report", report)).Failed(1, "interrupted");
     }
 
+    [Fact(Timeout = HangAfter)]
+    public async Task Sources_are_named_where_it_is_asked_for_and_approved_where_they_are_named()
+    {
+        string report = Write("a.xml", Report("r", Record("192.0.2.1", 20), Record("192.0.2.2", 20), Record("198.51.100.7", 20), Record("203.0.113.9", 20)));
+        var dns = new Names(("1.2.0.192.in-addr.arpa", "mx1.shop.example"), ("2.2.0.192.in-addr.arpa", "mx2.shop.example"), ("mx1.shop.example", "192.0.2.1"), ("mx2.shop.example", "192.0.2.2"));
+
+        ToolRun unasked = await ReportAsync(report, "--json", "--approve", "198.51.100.0/24", "--approve", "203.0.113.9");
+        ToolRun named = await RunWithAsync(terminal => terminal with { Dns = () => dns }, "dmarc", "report", report, "--json", "--resolve", "--approve", "shop.example");
+
+        Assert.Equal(["192.0.2.1 unverified", "192.0.2.2 unverified", "198.51.100.7 approved", "203.0.113.9 approved"], Groups(unasked));
+        Assert.Equal(["shop.example approved", "shop.example approved", "198.51.100.7 unverified", "203.0.113.9 unverified"], Groups(named));
+    }
+
     [Theory(Timeout = HangAfter)]
     [InlineData("Required", "dmarc", "report")]
+    [InlineData("'me' is no network", "dmarc", "report", ".", "--approve", "me")]
     [InlineData("Required", "dmarc")]
     [InlineData("--fast", "dmarc", "report", "--fast", "x")]
     public async Task A_mistake_is_named(string says, params string[] arguments) => (await RunWithAsync(static terminal => terminal, arguments)).Failed(2, says);
@@ -134,6 +152,9 @@ public sealed class DmarcReportTests : ToolTest
     private static Task<ToolRun> ReportAsync(params string[] arguments) => RunWithAsync(static terminal => terminal, ["dmarc", "report", .. arguments]);
 
     private static IEnumerable<string> Files(ToolRun run, string list) => run.Json.GetProperty(list).EnumerateArray().Select(static item => item.GetProperty("file").GetString()!);
+
+    private static IEnumerable<string> Groups(ToolRun run) =>
+        run.Done().Json.GetProperty("sources").EnumerateArray().Select(static source => $"{source.GetProperty("group").GetString()} {source.GetProperty("standing").GetString()}");
 
     private string Write(string name, string content)
     {
@@ -153,4 +174,15 @@ public sealed class DmarcReportTests : ToolTest
 
     private static string Record(string ip, int count, string spf = "fail", string dkim = "fail") =>
         $"<record><row><source_ip>{ip}</source_ip><count>{count}</count><policy_evaluated><dkim>{dkim}</dkim><spf>{spf}</spf></policy_evaluated></row></record>";
+
+    /// <summary>A DNS of names and addresses.</summary>
+    private sealed class Names(params (string Name, string Value)[] records) : IDnsResolver
+    {
+        public ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+        {
+            string? value = records.FirstOrDefault(record => record.Name == name).Value;
+            DnsAnswer found = new() { Status = DnsAnswerStatus.Found };
+            return ValueTask.FromResult(value is null ? DnsAnswer.NoName : kind == DnsRecordKind.Ptr ? found with { Names = [value] } : found with { Addresses = [IPAddress.Parse(value)] });
+        }
+    }
 }

@@ -1,4 +1,4 @@
-using System.Net;
+using Hotmail.Pacing.Reputation.Dmarc.Sources;
 
 namespace Hotmail.Pacing.Reputation.Dmarc;
 
@@ -12,18 +12,19 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
     private readonly List<DmarcReport> _reports = [];
     private readonly Dictionary<(string Organization, string ReportId, string Domain, long Begin, long End), string> _known = [];
     private readonly List<DmarcReportError> _errors = [];
-    private readonly SourceTotals _sources;
-    private readonly SourceTotals _pending;
+    private readonly SourceTable _sources;
+    private readonly SourceTable _pending;
     private readonly Dictionary<DateOnly, DmarcDay> _days = [];
 
     /// <summary>An empty summary.</summary>
-    /// <param name="maxSources">The most sources that are told apart, which bounds its memory (some 250 bytes each). What comes from more is summed as one, without an address.</param>
+    /// <param name="maxSources">The most sources that are told apart, which bounds its memory (some 400 bytes each, and their domains). What comes from more is summed as one, without an address.</param>
     public DmarcReportSummary(int maxSources = 100_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxSources);
         MaxSources = maxSources;
-        _sources = new SourceTotals(maxSources);
-        _pending = new SourceTotals(maxSources);
+        var domains = new DomainPool();
+        _sources = new SourceTable(maxSources, domains);
+        _pending = new SourceTable(maxSources, domains);
     }
 
     /// <summary>The most sources that are told apart.</summary>
@@ -103,58 +104,5 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
         }
 
         day.Totals.Add(report.Totals);
-    }
-
-    private sealed class SourceTotals(int maxSources)
-    {
-        private readonly Dictionary<IPAddress, DmarcTotals> _byAddress = [];
-        private DmarcTotals? _others;
-
-        public void Add(in DmarcRecord record) => Of(record.SourceAddress).Add(record);
-
-        public void Add(SourceTotals other)
-        {
-            foreach (var (address, totals) in other._byAddress)
-            {
-                Of(address).Add(totals);
-            }
-
-            if (other._others is not null)
-            {
-                Of(null).Add(other._others);
-            }
-        }
-
-        public void Clear()
-        {
-            _byAddress.Clear();
-            _others = null;
-        }
-
-        public IReadOnlyList<DmarcSource> ByMessages() =>
-        [
-            .. _byAddress.Select(source => new DmarcSource(source.Key, source.Value)).Concat(_others is null ? [] : [new DmarcSource(null, _others)])
-                .OrderByDescending(source => source.Totals.Messages).ThenBy(source => source.Address?.ToString(), StringComparer.Ordinal),
-        ];
-
-        private DmarcTotals Of(IPAddress? address)
-        {
-            if (address is null)
-            {
-                return _others ??= new DmarcTotals();
-            }
-
-            if (!_byAddress.TryGetValue(address, out var totals))
-            {
-                if (_byAddress.Count >= maxSources)
-                {
-                    return _others ??= new DmarcTotals();
-                }
-
-                _byAddress.Add(address, totals = new DmarcTotals());
-            }
-
-            return totals;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Net;
 using Hotmail.Pacing.Reputation.Dmarc;
+using Hotmail.Pacing.Reputation.Dmarc.Sources;
+using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Tool.Text;
 
 namespace Hotmail.Pacing.Tool.Dmarc;
@@ -10,11 +11,12 @@ internal static class DmarcReportText
 {
     private const int MaxRows = 30;
 
-    public static void Write(TextWriter writer, DmarcReportSummary summary, int? width)
+    public static void Write(TextWriter writer, DmarcReportSummary summary, DmarcSourceReport sources, int? width)
     {
         WriteReports(writer, summary, width);
-        WriteSources(writer, summary, width);
+        WriteGroups(writer, sources.Groups, width);
         WriteDays(writer, summary, width);
+        WriteIssues(writer, sources.Issues);
         WriteErrors(writer, summary);
     }
 
@@ -52,27 +54,43 @@ internal static class DmarcReportText
         }
     }
 
-    private static void WriteSources(TextWriter writer, DmarcReportSummary summary, int? width)
+    private static void WriteGroups(TextWriter writer, IReadOnlyList<DmarcSourceGroup> groups, int? width)
     {
-        if (summary.Sources.Count == 0)
+        if (groups.Count == 0)
         {
             return;
         }
 
         var table = new TextTable(
-            new("SOURCE"), new("MESSAGES", IsNumber: true), new("FAIL DMARC", IsNumber: true), new("SPF PASS", IsNumber: true), new("SPF ALIGNED", IsNumber: true),
-            new("DKIM PASS", IsNumber: true), new("DKIM ALIGNED", IsNumber: true), new("DMARC PASS", IsNumber: true));
-        foreach (DmarcSource source in summary.Sources.OrderByDescending(static source => Failed(source.Totals)).Take(MaxRows))
+            new("SOURCE", MayBeCut: true), new("ADDRESSES", MayBeCut: true), new("STANDING"), new("MESSAGES", IsNumber: true), new("FAIL DMARC", IsNumber: true), new("SPF PASS", IsNumber: true),
+            new("SPF ALIGNED", IsNumber: true), new("DKIM PASS", IsNumber: true), new("DKIM ALIGNED", IsNumber: true), new("DMARC PASS", IsNumber: true));
+        foreach (DmarcSourceGroup group in groups.Take(MaxRows))
         {
-            DmarcTotals totals = source.Totals;
+            DmarcTotals totals = group.Totals;
             table.Add(
-                Name(source.Address), Words.Number(totals.Messages), Words.Number(Failed(totals)), Words.Share(totals.SpfPassRate), Words.Share(totals.SpfAlignedRate),
-                Words.Share(totals.DkimPassRate), Words.Share(totals.DkimAlignedRate), Words.Share(totals.DmarcPassRate));
+                Words.Plain(group.Name), Addresses(group.Sources), Words.Name(group.Standing), Words.Number(totals.Messages), Words.Number(totals.DmarcFailed), Words.Share(totals.SpfPassRate),
+                Words.Share(totals.SpfAlignedRate), Words.Share(totals.DkimPassRate), Words.Share(totals.DkimAlignedRate), Words.Share(totals.DmarcPassRate));
         }
 
         writer.WriteLine();
         table.Write(writer, width);
-        WriteRest(writer, summary.Sources.Count);
+        WriteRest(writer, groups.Count);
+    }
+
+    private static void WriteIssues(TextWriter writer, IReadOnlyList<ReputationIssue> issues)
+    {
+        if (issues.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("What to do:");
+        foreach (ReputationIssue issue in issues)
+        {
+            writer.WriteLine(Words.Plain($"{Words.Name(issue.Severity)} {issue.Code} ({issue.Subject}): {issue.Evidence}"));
+            writer.WriteLine(Words.Plain($"  {issue.Fix}"));
+        }
     }
 
     private static void WriteDays(TextWriter writer, DmarcReportSummary summary, int? width)
@@ -85,7 +103,7 @@ internal static class DmarcReportText
         var table = new TextTable(new("DAY"), new("MESSAGES", IsNumber: true), new("FAIL DMARC", IsNumber: true), new("DMARC PASS", IsNumber: true));
         foreach (DmarcDay day in summary.Days)
         {
-            table.Add(Day(day.Date), Words.Number(day.Totals.Messages), Words.Number(Failed(day.Totals)), Words.Share(day.Totals.DmarcPassRate));
+            table.Add(Day(day.Date), Words.Number(day.Totals.Messages), Words.Number(day.Totals.DmarcFailed), Words.Share(day.Totals.DmarcPassRate));
         }
 
         writer.WriteLine();
@@ -115,9 +133,13 @@ internal static class DmarcReportText
         }
     }
 
-    private static long Failed(DmarcTotals totals) => totals.Messages - totals.DmarcPassed;
-
-    private static string Name(IPAddress? address) => address?.ToString() ?? "(others)";
+    private static string Addresses(IReadOnlyList<DmarcSource> sources) => sources switch
+    {
+        [{ Address: null }, ..] => "",
+        [var only] => only.Address!.ToString(),
+        [var first, ..] => $"{first.Address} +{Words.Number(sources.Count - 1)}",
+        _ => "",
+    };
 
     private static string Day(long? seconds) =>
         seconds is >= -62_135_596_800 and <= 253_402_300_799 ? Day(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds.Value).UtcDateTime)) : "-";

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dmarc;
+using Hotmail.Pacing.Reputation.Dmarc.Sources;
 using Hotmail.Pacing.Tool.Text;
 
 namespace Hotmail.Pacing.Tool.Dmarc;
@@ -20,13 +23,32 @@ internal static class DmarcReportVerb
             }
         });
         command.Arguments.Add(paths);
+        var approved = new Option<string[]>("--approve")
+        {
+            Description = "A network (192.0.2.0/24), an address, or an organisation's domain that sends with your will. May be given several times.", HelpName = "source",
+        };
+        approved.Validators.Add(static result =>
+        {
+            foreach (string text in result.Tokens.Select(static token => token.Value).Where(static text => !IsNetwork(text, out _) && !IsDomain(text)))
+            {
+                result.AddError($"'{text}' is no network, address or domain.");
+            }
+        });
+        command.Options.Add(approved);
+        var resolve = new Option<bool>("--resolve") { Description = "Asks the DNS for the names of the 100 sources with the most messages; without it, nobody is asked anything." };
+        command.Options.Add(resolve);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DmarcReportSummary summary;
+            DmarcSourceReport sources;
             try
             {
                 // Not on the thread that is to hear of Ctrl-C.
                 summary = await Task.Run(() => Read(parsed.GetValue(paths)!, cancellationToken), cancellationToken).ConfigureAwait(false);
+                IReadOnlyDictionary<IPAddress, string>? names = parsed.GetValue(resolve)
+                    ? await new DmarcSourceNamer(runner.Terminal.Dns()).NameAsync(summary.Sources, cancellationToken).ConfigureAwait(false)
+                    : null;
+                sources = new DmarcSourceCheck(Options(parsed.GetValue(approved) ?? [])).Check(summary, names);
             }
             catch (OperationCanceledException)
             {
@@ -35,17 +57,48 @@ internal static class DmarcReportVerb
 
             if (runner.IsJson(parsed))
             {
-                await WriteJsonAsync(runner.Terminal, summary).ConfigureAwait(false);
+                await WriteJsonAsync(runner.Terminal, summary, sources).ConfigureAwait(false);
             }
             else
             {
-                DmarcReportText.Write(runner.Terminal.Output, summary, runner.Terminal.Width);
+                DmarcReportText.Write(runner.Terminal.Output, summary, sources, runner.Terminal.Width);
             }
 
             return summary.Errors.Count == 0 ? ExitCodes.Done : ExitCodes.NotDone;
         });
         return command;
     }
+
+    private static DmarcSourceOptions Options(IEnumerable<string> approved)
+    {
+        var options = new DmarcSourceOptions();
+        foreach (string text in approved)
+        {
+            if (IsNetwork(text, out IPNetwork network))
+            {
+                options.ApprovedNetworks.Add(network);
+            }
+            else
+            {
+                options.ApprovedDomains.Add(text);
+            }
+        }
+
+        return options;
+    }
+
+    private static bool IsNetwork(string text, out IPNetwork network)
+    {
+        if (IPAddress.TryParse(text, out IPAddress? address) && text.AsSpan().ContainsAny(".:"))
+        {
+            network = new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
+            return true;
+        }
+
+        return IPNetwork.TryParse(text, out network);
+    }
+
+    private static bool IsDomain(string text) => text.Contains('.') && Uri.CheckHostName(text) == UriHostNameType.Dns;
 
     private static DmarcReportSummary Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
@@ -86,9 +139,9 @@ internal static class DmarcReportVerb
         new() { File = name, Reason = reason, Position = string.Create(CultureInfo.InvariantCulture, $"byte {offset}") };
 
     /// <summary>The document has no place for a word on duplicates.</summary>
-    private static async Task WriteJsonAsync(Terminal terminal, DmarcReportSummary summary)
+    private static async Task WriteJsonAsync(Terminal terminal, DmarcReportSummary summary, DmarcSourceReport sources)
     {
-        await terminal.Output.WriteLineAsync(DmarcReportJson.Write(summary)).ConfigureAwait(false);
+        await terminal.Output.WriteLineAsync(DmarcReportJson.Write(summary, sources)).ConfigureAwait(false);
         foreach (DmarcReport report in summary.Reports.Where(static report => report.DuplicateOf is not null))
         {
             await terminal.Error.WriteLineAsync(Words.Plain(DmarcReportText.Duplicate(report))).ConfigureAwait(false);
