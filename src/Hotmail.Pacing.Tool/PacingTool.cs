@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hotmail.Pacing.Tool.Dmarc;
 using Hotmail.Pacing.Tool.Verbs;
 
 namespace Hotmail.Pacing.Tool;
@@ -38,12 +39,13 @@ internal static class PacingTool
             MoveVerb.Create(runner),
             ExportVerb.Create(runner),
         };
-        var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not.")
+        var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; reads DMARC reports.")
         {
             StatusVerb.Create(runner),
             queue,
             PauseVerb.Create(runner),
             ResumeVerb.Create(runner),
+            new Command("dmarc", "Reads what receivers report of a domain's mail.") { DmarcReportVerb.Create(runner) },
         };
         runner.AddOptions(root);
         return root;

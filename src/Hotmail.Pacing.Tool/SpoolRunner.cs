@@ -103,7 +103,9 @@ internal sealed class SpoolRunner(Terminal terminal)
         return answer?.Trim() is "y" or "Y" or "yes";
     }
 
-    private async Task<int> FailAsync(string message, int code)
+    /// <summary>Says why it was not done.</summary>
+    /// <returns>The code.</returns>
+    public async Task<int> FailAsync(string message, int code)
     {
         await Terminal.Error.WriteLineAsync($"error: {message}").ConfigureAwait(false);
         return code;

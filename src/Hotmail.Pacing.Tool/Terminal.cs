@@ -1,3 +1,5 @@
+using Hotmail.Pacing.Reputation.Dns;
+
 namespace Hotmail.Pacing.Tool;
 
 /// <summary>What the tool has around it.</summary>
@@ -19,6 +21,9 @@ internal sealed record Terminal
 
     /// <summary>The environment's variables.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Makes a resolver, for what asks the DNS.</summary>
+    public Func<IDnsResolver> Dns { get; init; } = static () => new DnsResolver();
 
     public static Terminal OfProcess() => new()
     {

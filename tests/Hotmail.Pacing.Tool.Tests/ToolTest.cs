@@ -86,11 +86,13 @@ public abstract class ToolTest : IDisposable
     /// <summary>Runs the tool on the spool.</summary>
     protected Task<ToolRun> RunAsync(params string[] arguments) => RunWithAsync(static terminal => terminal, [.. arguments, "--spool", Spool]);
 
-    internal static async Task<ToolRun> RunWithAsync(Func<Terminal, Terminal> change, params string[] arguments)
+    internal static Task<ToolRun> RunWithAsync(Func<Terminal, Terminal> change, params string[] arguments) => RunWithAsync(change, Token, arguments);
+
+    internal static async Task<ToolRun> RunWithAsync(Func<Terminal, Terminal> change, CancellationToken interrupt, params string[] arguments)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var terminal = new Terminal { Output = output, Error = error, Input = TextReader.Null, Variable = static _ => null };
-        int code = await PacingTool.RunAsync(arguments, change(terminal), Token);
+        int code = await PacingTool.RunAsync(arguments, change(terminal), interrupt);
         return new ToolRun(code, output.ToString(), error.ToString());
     }
 

@@ -29,6 +29,15 @@ public readonly record struct DmarcRecord
     /// <summary>The domain of the From header, at most 256 characters of it, or null where the report has none.</summary>
     public string? HeaderFrom { get; init; }
 
+    /// <summary>The receiver found a DKIM signature, whether it passed or not, as the report's <c>auth_results</c> have it.</summary>
+    public bool DkimSigned { get; init; }
+
+    /// <summary>The domain whose SPF was checked, of the result that passed where there is one, at most 256 characters of it; null where the report has none.</summary>
+    public string? SpfDomain { get; init; }
+
+    /// <summary>The domain of the DKIM signature, of the first that passed where one did, at most 256 characters of it; null where the report has none.</summary>
+    public string? DkimDomain { get; init; }
+
     /// <summary>DMARC passed: one of the two passed and was aligned.</summary>
     public bool DmarcPassed => SpfAligned || DkimAligned;
 }

@@ -36,6 +36,12 @@ public sealed class DmarcReport
     /// <summary>The sums of its records.</summary>
     public DmarcTotals Totals { get; } = new();
 
+    /// <summary>
+    /// The name of the file that the same report (the same organisation, number, domain and range) was read from before, where a <see cref="DmarcReportSummary"/> has met it
+    /// before and so counts it nowhere but here; else null.
+    /// </summary>
+    public string? DuplicateOf { get; internal set; }
+
     /// <summary>It was read to its end. If not, its records are the first ones only, and an error says where it broke off.</summary>
     public bool IsComplete { get; internal set; }
 }

@@ -1,39 +1,42 @@
-using System.Net;
+using Hotmail.Pacing.Reputation.Dmarc.Sources;
 
 namespace Hotmail.Pacing.Reputation.Dmarc;
 
 /// <summary>
 /// Sums what a <see cref="DmarcReportReader"/> reads from any number of files: by report, by source, by day. A report counts whole or, where it broke off, not at all:
-/// half of one would give wrong rates, and what its sender mends and sends again would count twice. The same report given twice counts twice. Not thread-safe.
+/// half of one would give wrong rates, and what its sender mends and sends again would count twice. A report given again (the same organisation, number, domain and range)
+/// is listed again and counts once: <see cref="DmarcReport.DuplicateOf"/>. Not thread-safe.
 /// </summary>
 public sealed class DmarcReportSummary : IDmarcReportVisitor
 {
     private readonly List<DmarcReport> _reports = [];
+    private readonly Dictionary<(string Organization, string ReportId, string Domain, long Begin, long End), string> _known = [];
     private readonly List<DmarcReportError> _errors = [];
-    private readonly SourceTotals _sources;
-    private readonly SourceTotals _pending;
+    private readonly SourceTable _sources;
+    private readonly SourceTable _pending;
     private readonly Dictionary<DateOnly, DmarcDay> _days = [];
 
     /// <summary>An empty summary.</summary>
-    /// <param name="maxSources">The most sources that are told apart, which bounds its memory (some 250 bytes each). What comes from more is summed as one, without an address.</param>
+    /// <param name="maxSources">The most sources that are told apart, which bounds its memory (some 400 bytes each, and their domains). What comes from more is summed as one, without an address.</param>
     public DmarcReportSummary(int maxSources = 100_000)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxSources);
         MaxSources = maxSources;
-        _sources = new SourceTotals(maxSources);
-        _pending = new SourceTotals(maxSources);
+        var domains = new DomainPool();
+        _sources = new SourceTable(maxSources, domains);
+        _pending = new SourceTable(maxSources, domains);
     }
 
     /// <summary>The most sources that are told apart.</summary>
     public int MaxSources { get; }
 
-    /// <summary>The whole reports, in the order in which they were read.</summary>
+    /// <summary>The whole reports, in the order in which they were read, duplicates too.</summary>
     public IReadOnlyList<DmarcReport> Reports => _reports;
 
     /// <summary>What was wrong, in the order in which it was found.</summary>
     public IReadOnlyList<DmarcReportError> Errors => _errors;
 
-    /// <summary>The sums over all reports.</summary>
+    /// <summary>The sums over all reports but duplicates.</summary>
     public DmarcTotals Totals { get; } = new();
 
     /// <summary>The sources, those with the most messages first.</summary>
@@ -52,9 +55,12 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
         if (report.IsComplete)
         {
             _reports.Add(report);
-            Totals.Add(report.Totals);
-            _sources.Add(_pending);
-            AddDay(report);
+            if (IsNew(report))
+            {
+                Totals.Add(report.Totals);
+                _sources.Add(_pending);
+                AddDay(report);
+            }
         }
 
         _pending.Clear();
@@ -62,6 +68,25 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
 
     /// <inheritdoc/>
     public void OnError(DmarcReportError problem) => _errors.Add(problem);
+
+    /// <summary>One without a number or a range cannot be told from others: it is new.</summary>
+    private bool IsNew(DmarcReport report)
+    {
+        if (report is not { ReportId.Length: > 0, Begin: { } begin, End: { } end })
+        {
+            return true;
+        }
+
+        var identity = (report.Organization, report.ReportId, report.Domain.ToLowerInvariant(), begin, end);
+        if (_known.TryGetValue(identity, out var file))
+        {
+            report.DuplicateOf = file;
+            return false;
+        }
+
+        _known.Add(identity, report.File);
+        return true;
+    }
 
     private void AddDay(DmarcReport report)
     {
@@ -79,58 +104,5 @@ public sealed class DmarcReportSummary : IDmarcReportVisitor
         }
 
         day.Totals.Add(report.Totals);
-    }
-
-    private sealed class SourceTotals(int maxSources)
-    {
-        private readonly Dictionary<IPAddress, DmarcTotals> _byAddress = [];
-        private DmarcTotals? _others;
-
-        public void Add(in DmarcRecord record) => Of(record.SourceAddress).Add(record);
-
-        public void Add(SourceTotals other)
-        {
-            foreach (var (address, totals) in other._byAddress)
-            {
-                Of(address).Add(totals);
-            }
-
-            if (other._others is not null)
-            {
-                Of(null).Add(other._others);
-            }
-        }
-
-        public void Clear()
-        {
-            _byAddress.Clear();
-            _others = null;
-        }
-
-        public IReadOnlyList<DmarcSource> ByMessages() =>
-        [
-            .. _byAddress.Select(source => new DmarcSource(source.Key, source.Value)).Concat(_others is null ? [] : [new DmarcSource(null, _others)])
-                .OrderByDescending(source => source.Totals.Messages).ThenBy(source => source.Address?.ToString(), StringComparer.Ordinal),
-        ];
-
-        private DmarcTotals Of(IPAddress? address)
-        {
-            if (address is null)
-            {
-                return _others ??= new DmarcTotals();
-            }
-
-            if (!_byAddress.TryGetValue(address, out var totals))
-            {
-                if (_byAddress.Count >= maxSources)
-                {
-                    return _others ??= new DmarcTotals();
-                }
-
-                _byAddress.Add(address, totals = new DmarcTotals());
-            }
-
-            return totals;
-        }
     }
 }

@@ -30,6 +30,21 @@ public sealed class DmarcTotals
     /// <summary>Messages the receiver refused.</summary>
     public long Rejected { get; private set; }
 
+    /// <summary>Messages that failed DMARC although SPF passed: for a domain that is not aligned.</summary>
+    public long SpfMisaligned { get; private set; }
+
+    /// <summary>Messages that failed DMARC although a DKIM signature passed: of a domain that is not aligned.</summary>
+    public long DkimMisaligned { get; private set; }
+
+    /// <summary>Messages with a DKIM signature, whether it passed or not.</summary>
+    public long DkimSigned { get; private set; }
+
+    /// <summary>Messages that passed DMARC by DKIM, while SPF passed for no domain at all: as forwarded mail does.</summary>
+    public long DkimAlone { get; private set; }
+
+    /// <summary>Messages that failed DMARC.</summary>
+    public long DmarcFailed => Messages - DmarcPassed;
+
     /// <summary>The share (0 to 1) of messages whose SPF passed, or null where there is no message.</summary>
     public double? SpfPassRate => Share(SpfPassed);
 
@@ -57,6 +72,10 @@ public sealed class DmarcTotals
         DmarcPassed = Sum(DmarcPassed, record.DmarcPassed ? messages : 0);
         Quarantined = Sum(Quarantined, record.Disposition == DmarcDisposition.Quarantine ? messages : 0);
         Rejected = Sum(Rejected, record.Disposition == DmarcDisposition.Reject ? messages : 0);
+        SpfMisaligned = Sum(SpfMisaligned, record.SpfPassed && !record.DmarcPassed ? messages : 0);
+        DkimMisaligned = Sum(DkimMisaligned, record.DkimPassed && !record.DmarcPassed ? messages : 0);
+        DkimSigned = Sum(DkimSigned, record.DkimSigned ? messages : 0);
+        DkimAlone = Sum(DkimAlone, record.DkimAligned && !record.SpfAligned && !record.SpfPassed ? messages : 0);
     }
 
     internal void Add(DmarcTotals other)
@@ -70,6 +89,10 @@ public sealed class DmarcTotals
         DmarcPassed = Sum(DmarcPassed, other.DmarcPassed);
         Quarantined = Sum(Quarantined, other.Quarantined);
         Rejected = Sum(Rejected, other.Rejected);
+        SpfMisaligned = Sum(SpfMisaligned, other.SpfMisaligned);
+        DkimMisaligned = Sum(DkimMisaligned, other.DkimMisaligned);
+        DkimSigned = Sum(DkimSigned, other.DkimSigned);
+        DkimAlone = Sum(DkimAlone, other.DkimAlone);
     }
 
     /// <summary>Both are not negative.</summary>

@@ -4,6 +4,7 @@ using Hotmail.Pacing.Reputation.BulkSender;
 using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Checks;
 using Hotmail.Pacing.Reputation.Dkim;
+using Hotmail.Pacing.Reputation.Dmarc.Sources;
 
 namespace Hotmail.Pacing.Reputation.Issues;
 
@@ -21,6 +22,7 @@ public static class IssueCatalogue
         .. BulkSenderIssues.All,
         .. DkimIssues.All,
         .. CheckIssues.All,
+        .. ReportIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>

@@ -16,6 +16,13 @@ internal static class Words
     /// <summary><c>1 delivery</c>, <c>2 deliveries</c>.</summary>
     public static string Count(long count, string one, string many) => $"{Number(count)} {(count == 1 ? one : many)}";
 
+    /// <summary>A share from 0 to 1; <c>-</c> where there is none.</summary>
+    public static string Share(double? share) => share is { } known ? string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(known * 1000) / 10:F1}%") : "-";
+
+    /// <summary>A text from outside, without what would change how a terminal shows what follows.</summary>
+    public static string Plain(string text) =>
+        string.Concat(text.Select(static letter => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : letter));
+
     public static string Reply(ReplyInfo? reply) => reply is null ? "" : string.Join(' ', new[] { Number(reply.Code), reply.EnhancedCode, reply.Text }.Where(static part => part is not null));
 
     /// <summary>The first, and how many more.</summary>

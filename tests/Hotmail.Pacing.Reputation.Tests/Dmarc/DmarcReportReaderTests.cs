@@ -10,7 +10,7 @@ public sealed class DmarcReportReaderTests
     public void Two_reports_in_an_archive_are_both_read()
     {
         var archive = DmarcPacked.Zip(
-            ("a.xml", DmarcFiles.Report(DmarcFiles.Record(count: "2"))), ("folder/", ""), ("folder/b.xml", DmarcFiles.Report(DmarcFiles.Record(count: "3"))));
+            ("a.xml", DmarcFiles.Report(DmarcFiles.Record(count: "2"))), ("folder/", ""), ("folder/b.xml", DmarcFiles.Report(DmarcFiles.Record(count: "3"), begin: "1700000001")));
 
         var summary = DmarcFiles.Read(archive);
 

@@ -57,17 +57,17 @@ public sealed class DmarcReportSummaryTests
     {
         var summary = DmarcFiles.Read(DmarcFiles.Report(DmarcFiles.Record(count: "3", dkim: "fail") + DmarcFiles.Record(count: "x") + DmarcFiles.Record("?", "1", "fail", "fail"), end: "-"));
 
-        using var json = JsonDocument.Parse(DmarcReportJson.Write(summary));
+        using var json = JsonDocument.Parse(DmarcReportJson.Write(summary, null));
         using var stream = new MemoryStream();
-        DmarcReportJson.Write(stream, summary);
+        DmarcReportJson.Write(stream, summary, null);
 
-        Assert.Equal(DmarcReportJson.Write(summary), System.Text.Encoding.UTF8.GetString(stream.ToArray()));
+        Assert.Equal(DmarcReportJson.Write(summary, null), System.Text.Encoding.UTF8.GetString(stream.ToArray()));
         Assert.Equal(["reports", "sources", "errors"], json.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
             """{"file":"file","org":"receiver.example","report_id":"r-1","domain":"example.com","begin":1700000000,"end":null,"records":3,"messages":4,"spf_aligned":3,"dkim_aligned":0,"dmarc_pass":3}""",
             JsonSerializer.Serialize(json.RootElement.GetProperty("reports")[0]));
         Assert.Equal(
-            """{"ip":"192.0.2.1","records":2,"messages":3,"spf_pass":0,"dkim_pass":3,"spf_aligned":3,"dkim_aligned":0,"dmarc_pass":3,"quarantined":0,"rejected":0,"dmarc_pass_rate":1}""",
+            """{"ip":"192.0.2.1","records":2,"messages":3,"spf_pass":0,"dkim_pass":3,"spf_aligned":3,"dkim_aligned":0,"dmarc_pass":3,"quarantined":0,"rejected":0,"dmarc_pass_rate":1,"header_from":"example.com","spf_domain":null,"dkim_domain":"example.com","group":null,"standing":null}""",
             JsonSerializer.Serialize(json.RootElement.GetProperty("sources")[0]));
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("sources")[1].GetProperty("ip").ValueKind);
         var errors = json.RootElement.GetProperty("errors").EnumerateArray().ToList();
@@ -78,5 +78,5 @@ public sealed class DmarcReportSummaryTests
 
     [Fact]
     public void An_empty_summary_is_three_empty_lists() =>
-        Assert.Equal("""{"reports":[],"sources":[],"errors":[]}""", JsonSerializer.Serialize(JsonDocument.Parse(DmarcReportJson.Write(new DmarcReportSummary())).RootElement));
+        Assert.Equal("""{"reports":[],"sources":[],"errors":[]}""", JsonSerializer.Serialize(JsonDocument.Parse(DmarcReportJson.Write(new DmarcReportSummary(), null)).RootElement));
 }

@@ -9,6 +9,7 @@ internal sealed class RecordParser(ReportElements elements)
 {
     private static readonly SearchValues<char> Ipv4Letters = SearchValues.Create("0123456789.");
     private readonly ReportNames _names = elements.Names;
+    private readonly TextCache _domains = new();
     private string? _headerFrom;
     private IPAddress? _address;
     private long? _messages;
@@ -19,12 +20,22 @@ internal sealed class RecordParser(ReportElements elements)
     private bool _dkimAligned;
     private bool _spfPassed;
     private bool _dkimPassed;
-    private string? _lastHeaderFrom;
+    private bool _dkimSigned;
+    private string? _spfDomain;
+    private string? _dkimDomain;
+
+    private enum Result : byte
+    {
+        None,
+        Pass,
+        Other,
+    }
 
     public DmarcRecord Read()
     {
         (_address, _messages, _disposition, _evaluated, _hasAddress) = (null, null, DmarcDisposition.Unknown, false, false);
         (_spfAligned, _dkimAligned, _spfPassed, _dkimPassed, _headerFrom) = (false, false, false, false, null);
+        (_dkimSigned, _spfDomain, _dkimDomain) = (false, null, null);
         foreach (var name in elements.Children())
         {
             if (name == _names.Row)
@@ -52,6 +63,9 @@ internal sealed class RecordParser(ReportElements elements)
             SpfPassed = _spfPassed,
             DkimPassed = _dkimPassed,
             HeaderFrom = _headerFrom,
+            DkimSigned = _dkimSigned,
+            SpfDomain = _spfDomain,
+            DkimDomain = _dkimDomain,
         };
     }
 
@@ -146,10 +160,7 @@ internal sealed class RecordParser(ReportElements elements)
         {
             if (name == _names.HeaderFrom)
             {
-                var text = elements.ReadText();
-                // Most records of a report have the same one.
-                _lastHeaderFrom = _lastHeaderFrom is not null && text.SequenceEqual(_lastHeaderFrom) ? _lastHeaderFrom : text.ToString();
-                _headerFrom = _lastHeaderFrom.Length == 0 ? null : _lastHeaderFrom;
+                _headerFrom = _domains.Text(elements.ReadText());
             }
         }
     }
@@ -160,27 +171,38 @@ internal sealed class RecordParser(ReportElements elements)
         {
             if (name == _names.Dkim)
             {
-                _dkimPassed |= ReadResult();
+                var (result, domain) = ReadResult();
+                _dkimSigned |= result != Result.None;
+                _dkimDomain = _dkimDomain is null || (result == Result.Pass && !_dkimPassed) ? domain : _dkimDomain;
+                _dkimPassed |= result == Result.Pass;
             }
             else if (name == _names.Spf)
             {
-                _spfPassed |= ReadResult();
+                var (result, domain) = ReadResult();
+                _spfDomain = _spfDomain is null || (result == Result.Pass && !_spfPassed) ? domain : _spfDomain;
+                _spfPassed |= result == Result.Pass;
             }
         }
     }
 
-    private bool ReadResult()
+    private (Result Result, string? Domain) ReadResult()
     {
-        var isPass = false;
+        var result = Result.None;
+        string? domain = null;
         foreach (var name in elements.Children())
         {
             if (name == _names.Result)
             {
-                isPass = IsPass(elements.ReadText());
+                var text = elements.ReadText();
+                result = IsPass(text) ? Result.Pass : text.IsEmpty || text.Equals("none", StringComparison.OrdinalIgnoreCase) ? Result.None : Result.Other;
+            }
+            else if (name == _names.Domain)
+            {
+                domain = _domains.Text(elements.ReadText());
             }
         }
 
-        return isPass;
+        return (result, domain);
     }
 
     private void NoteWhatIsMissing()

@@ -94,13 +94,14 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
                 catch (Exception exception) when (IsBadData(exception))
                 {
                     TellBrokenOff(exception, stream, head, parser, entry);
-                    if (parser?.Report is { IsComplete: false } broken)
-                    {
-                        _reports++;
-                        visitor.OnReport(broken);
-                    }
-
+                    BreakOff(parser);
                     return;
+                }
+                catch (Exception exception) when (exception is IOException or OperationCanceledException)
+                {
+                    // So that what was handed over of the report does not count for the next one.
+                    BreakOff(parser);
+                    throw;
                 }
 
                 isOver = HandOver(step, parser);
@@ -119,6 +120,15 @@ internal sealed partial class ReportFile(string fileName, IDmarcReportVisitor vi
         if (reports == _reports)
         {
             Tell(entry, "It has no element 'feedback': no DMARC aggregate report.", "line 1, column 1");
+        }
+    }
+
+    private void BreakOff(AggregateReportParser? parser)
+    {
+        if (parser?.Report is { IsComplete: false } broken)
+        {
+            _reports++;
+            visitor.OnReport(broken);
         }
     }
 

@@ -32,18 +32,20 @@ internal sealed class SpfSubject
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The address for <c>%{i}</c>: dotted decimal numbers, or for IPv6 its 32 digits, dotted.</summary>
-    public string DottedAddress => _dottedAddress ??= Client.AddressFamily == AddressFamily.InterNetwork
-        ? Client.ToString()
-        : string.Join('.', Convert.ToHexString(Client.GetAddressBytes()).AsEnumerable());
+    public string DottedAddress => _dottedAddress ??= Dotted(Client);
 
     /// <summary>The name under which the client's own names are published.</summary>
-    public string ReverseName
+    public string ReverseName => ReverseNameOf(Client);
+
+    /// <summary>The name under which an address's own names are published.</summary>
+    public static string ReverseNameOf(IPAddress address)
     {
-        get
-        {
-            var parts = DottedAddress.Split('.');
-            Array.Reverse(parts);
-            return string.Join('.', parts) + (Client.AddressFamily == AddressFamily.InterNetwork ? ".in-addr.arpa" : ".ip6.arpa");
-        }
+        var parts = Dotted(address).Split('.');
+        Array.Reverse(parts);
+        return string.Join('.', parts) + (address.AddressFamily == AddressFamily.InterNetwork ? ".in-addr.arpa" : ".ip6.arpa");
     }
+
+    private static string Dotted(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
+        ? address.ToString()
+        : string.Join('.', Convert.ToHexString(address.GetAddressBytes()).AsEnumerable());
 }

@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Hotmail.Pacing.Reputation.Dmarc;
+using Hotmail.Pacing.Reputation.Dmarc.Sources;
+using Hotmail.Pacing.Tool.Text;
+
+namespace Hotmail.Pacing.Tool.Dmarc;
+
+/// <summary><c>pacing dmarc report</c></summary>
+internal static class DmarcReportVerb
+{
+    public static Command Create(SpoolRunner runner)
+    {
+        var command = new Command("report", "Sums DMARC aggregate reports (XML, gzip, ZIP, e-mails) by report, source and day. Needs no spool.");
+        var paths = new Argument<string[]>("PATH") { Description = "Files, and folders with all that is in them.", Arity = ArgumentArity.OneOrMore };
+        paths.Validators.Add(static result =>
+        {
+            foreach (string path in result.Tokens.Select(static token => token.Value).Where(static path => path.StartsWith('-') && !Path.Exists(path)))
+            {
+                result.AddError($"'{path}' is no option, and no file.");
+            }
+        });
+        command.Arguments.Add(paths);
+        var approved = new Option<string[]>("--approve")
+        {
+            Description = "A network (192.0.2.0/24), an address, or an organisation's domain that sends with your will. May be given several times.", HelpName = "source",
+        };
+        approved.Validators.Add(static result =>
+        {
+            foreach (string text in result.Tokens.Select(static token => token.Value).Where(static text => !IsNetwork(text, out _) && !IsDomain(text)))
+            {
+                result.AddError($"'{text}' is no network, address or domain.");
+            }
+        });
+        command.Options.Add(approved);
+        var resolve = new Option<bool>("--resolve") { Description = "Asks the DNS for the names of the 100 sources with the most messages; without it, nobody is asked anything." };
+        command.Options.Add(resolve);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            DmarcReportSummary summary;
+            DmarcSourceReport sources;
+            try
+            {
+                // Not on the thread that is to hear of Ctrl-C.
+                summary = await Task.Run(() => Read(parsed.GetValue(paths)!, cancellationToken), cancellationToken).ConfigureAwait(false);
+                IReadOnlyDictionary<IPAddress, string>? names = parsed.GetValue(resolve)
+                    ? await new DmarcSourceNamer(runner.Terminal.Dns()).NameAsync(summary.Sources, cancellationToken).ConfigureAwait(false)
+                    : null;
+                sources = new DmarcSourceCheck(Options(parsed.GetValue(approved) ?? [])).Check(summary, names);
+            }
+            catch (OperationCanceledException)
+            {
+                return await runner.FailAsync("interrupted.", ExitCodes.NotDone).ConfigureAwait(false);
+            }
+
+            if (runner.IsJson(parsed))
+            {
+                await WriteJsonAsync(runner.Terminal, summary, sources).ConfigureAwait(false);
+            }
+            else
+            {
+                DmarcReportText.Write(runner.Terminal.Output, summary, sources, runner.Terminal.Width);
+            }
+
+            return summary.Errors.Count == 0 ? ExitCodes.Done : ExitCodes.NotDone;
+        });
+        return command;
+    }
+
+    private static DmarcSourceOptions Options(IEnumerable<string> approved)
+    {
+        var options = new DmarcSourceOptions();
+        foreach (string text in approved)
+        {
+            if (IsNetwork(text, out IPNetwork network))
+            {
+                options.ApprovedNetworks.Add(network);
+            }
+            else
+            {
+                options.ApprovedDomains.Add(text);
+            }
+        }
+
+        return options;
+    }
+
+    private static bool IsNetwork(string text, out IPNetwork network)
+    {
+        if (IPAddress.TryParse(text, out IPAddress? address) && text.AsSpan().ContainsAny(".:"))
+        {
+            network = new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
+            return true;
+        }
+
+        return IPNetwork.TryParse(text, out network);
+    }
+
+    private static bool IsDomain(string text) => text.Contains('.') && Uri.CheckHostName(text) == UriHostNameType.Dns;
+
+    private static DmarcReportSummary Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var summary = new DmarcReportSummary();
+        var reader = new DmarcReportReader();
+        foreach (ReportPath path in ReportPath.Find(paths))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (path.Problem is not null)
+            {
+                summary.OnError(Unreadable(path.Name, path.Problem, 0));
+                continue;
+            }
+
+            long offset = 0;
+            try
+            {
+                using FileStream stream = File.OpenRead(path.Name);
+                try
+                {
+                    reader.Read(stream, path.Name, summary, cancellationToken);
+                }
+                finally
+                {
+                    offset = stream.CanSeek ? stream.Position : 0;
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                summary.OnError(Unreadable(path.Name, exception.Message, offset));
+            }
+        }
+
+        return summary;
+    }
+
+    private static DmarcReportError Unreadable(string name, string reason, long offset) =>
+        new() { File = name, Reason = reason, Position = string.Create(CultureInfo.InvariantCulture, $"byte {offset}") };
+
+    /// <summary>The document has no place for a word on duplicates.</summary>
+    private static async Task WriteJsonAsync(Terminal terminal, DmarcReportSummary summary, DmarcSourceReport sources)
+    {
+        await terminal.Output.WriteLineAsync(DmarcReportJson.Write(summary, sources)).ConfigureAwait(false);
+        foreach (DmarcReport report in summary.Reports.Where(static report => report.DuplicateOf is not null))
+        {
+            await terminal.Error.WriteLineAsync(Words.Plain(DmarcReportText.Duplicate(report))).ConfigureAwait(false);
+        }
+    }
+}
