@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Gates;
 using Hotmail.Pacing.Queues;
@@ -40,6 +41,10 @@ public sealed class PacerParts
     /// <summary>What says when a deferred message is tried next.</summary>
     /// <value><see langword="null"/> for an <see cref="ExponentialRetryScheduler"/>.</value>
     public IRetryScheduler? RetryScheduler { get; init; }
+
+    /// <summary>What lays restrictions on paths, such as for an address that is on a blocklist.</summary>
+    /// <value>Nothing unless set.</value>
+    public IPathRestrictions? Restrictions { get; init; }
 
     /// <summary>Who is told of attempts, settled recipients and changes of paths.</summary>
     /// <value>Nobody unless set.</value>

@@ -18,7 +18,13 @@ public sealed partial class ProviderPacer
     {
         var groups = _context.Configuration.Groups;
         var profile = (groups.FindByName(path.Group) ?? groups.Default(path.Group)).Profile;
-        return new PathController(profile.ToLimits(), saved, IsNewSource(path.Source), _context.NewRandom(), now);
+        var controller = new PathController(profile.ToLimits(), saved, IsNewSource(path.Source), _context.NewRandom(), now);
+        if (_context.Restrictions is { } restrictions)
+        {
+            controller.Restrict(restrictions.Find(path, now), now);
+        }
+
+        return controller;
     }
 
     internal void LogCommand(string command, string? error) => Log.SpoolCommand(_context.Telemetry.Logger, command, error is null ? "done" : _context.Telemetry.Text.Masked(error));
