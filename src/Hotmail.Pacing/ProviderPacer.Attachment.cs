@@ -19,9 +19,13 @@ public sealed partial class ProviderPacer
         var groups = _context.Configuration.Groups;
         var profile = (groups.FindByName(path.Group) ?? groups.Default(path.Group)).Profile;
         var controller = new PathController(profile.ToLimits(), saved, IsNewSource(path.Source), _context.NewRandom(), now);
-        if (_context.Restrictions is { } restrictions)
+        try
         {
-            controller.Restrict(restrictions.Find(path, now), now);
+            controller.Restrict(_context.Restrictions?.Find(path, now), now);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Log.PumpFailed(_context.Telemetry.Logger, path.Source, path.Group, _context.Telemetry.Text.Error(exception));
         }
 
         return controller;

@@ -61,7 +61,7 @@ internal sealed class CeilingBound(ControlSettings settings)
             return false;
         }
 
-        Value = Value > goal / 2 ? Allowed : Value * 2;
+        Value = Value >= goal - Value ? Allowed : Value * 2;
         Use.Restart(now, reached: false);
         return true;
     }

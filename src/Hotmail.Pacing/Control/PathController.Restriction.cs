@@ -6,6 +6,9 @@ public sealed partial class PathController
     /// <summary>The restriction in force; <see langword="null"/> for none, and while the ceiling comes back after one.</summary>
     public PathRestriction? Restriction => _bound?.Restriction;
 
+    /// <summary>What the ceiling would be without a restriction and a person's word.</summary>
+    internal int LearnedCeiling => _ceiling.Ceiling;
+
     /// <summary>
     /// Lays a restriction on the path, or lifts it. The ceiling falls at once; it comes back in steps, each of which doubles it after a hold in use, up to what was learned. The
     /// learned ceiling is not raised meanwhile. A person's ceiling goes before it, also where it is higher. Not saved over a restart: whoever laid it on the path is asked anew.

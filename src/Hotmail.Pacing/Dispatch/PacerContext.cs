@@ -33,7 +33,7 @@ internal sealed class PacerContext
     public required VerdictBoard Verdicts { get; init; }
 
     /// <summary>What lays restrictions on paths; <see langword="null"/> where nothing does.</summary>
-    public required RestrictionBoard? Restrictions { get; init; }
+    public RestrictionBoard? Restrictions { get; init; }
 
     public required Func<Random> NewRandom { get; init; }
 
