@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Gates;
 using Hotmail.Pacing.Queues;
@@ -44,6 +45,10 @@ public sealed class PacerParts
     /// <summary>What signs messages when they are accepted.</summary>
     /// <value><see langword="null"/> for nothing: messages go as they are handed over.</value>
     public IMessageSigner? Signer { get; init; }
+
+    /// <summary>What lays restrictions on paths, such as for an address that is on a blocklist.</summary>
+    /// <value>Nothing unless set.</value>
+    public IPathRestrictions? Restrictions { get; init; }
 
     /// <summary>Who is told of attempts, settled recipients and changes of paths.</summary>
     /// <value>Nobody unless set.</value>

@@ -18,7 +18,17 @@ public sealed partial class ProviderPacer
     {
         var groups = _context.Configuration.Groups;
         var profile = (groups.FindByName(path.Group) ?? groups.Default(path.Group)).Profile;
-        return new PathController(profile.ToLimits(), saved, IsNewSource(path.Source), _context.NewRandom(), now);
+        var controller = new PathController(profile.ToLimits(), saved, IsNewSource(path.Source), _context.NewRandom(), now);
+        try
+        {
+            controller.Restrict(_context.Restrictions?.Find(path, now), now);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Log.PumpFailed(_context.Telemetry.Logger, path.Source, path.Group, _context.Telemetry.Text.Error(exception));
+        }
+
+        return controller;
     }
 
     internal void LogCommand(string command, string? error) => Log.SpoolCommand(_context.Telemetry.Logger, command, error is null ? "done" : _context.Telemetry.Text.Masked(error));

@@ -44,6 +44,7 @@ public sealed partial class ProviderPacer
             Judge = judge,
             Telemetry = telemetry,
             Verdicts = new VerdictBoard(),
+            Restrictions = parts.Restrictions is { } restrictions ? Own(new RestrictionBoard(restrictions, () => _paths!.All)) : null,
             NewRandom = parts.NewRandom,
             Retired = _paths.Retire,
             Stopping = _stopping.Token,

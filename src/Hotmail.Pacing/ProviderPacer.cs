@@ -176,7 +176,8 @@ public sealed partial class ProviderPacer : IAsyncDisposable
         var paths = _paths.All.Select(pump => pump.Snapshot(depths[pump.Path], now)).OfType<PathSnapshot>()
             .OrderBy(static path => path.Path.Group, StringComparer.Ordinal).ThenBy(static path => path.Path.Source, StringComparer.Ordinal).ToArray();
         var report = _context.Telemetry.GetReport(now);
-        return new PacerSnapshot(now, paths, report, PacingTelemetry.GetAdvice(report, IsNewSource));
+        var restrictions = paths.ToDictionary(static path => path.Path, static path => path.Restriction);
+        return new PacerSnapshot(now, paths, report, PacingTelemetry.GetAdvice(report, IsNewSource, restrictions.GetValueOrDefault));
     }
 
     /// <summary>Stops, and frees everything. What waits in an in-memory queue is lost; a durable one keeps it.</summary>

@@ -58,8 +58,11 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
     public int Next => Math.Min(Top, IsNewSource ? Ceiling + 1 : Memory.Next(Ceiling));
 
     /// <summary>Accounts for the time that passed with so many connections open, and raises the ceiling if that is due.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="open">The connections open.</param>
+    /// <param name="mayRaise">Whether nothing from outside forbids it.</param>
     /// <returns>Whether it was raised.</returns>
-    public bool Advance(DateTimeOffset now, int open)
+    public bool Advance(DateTimeOffset now, int open, bool mayRaise)
     {
         Use.Pass(now, open, Ceiling);
         Memory.Fade(now);
@@ -69,7 +72,7 @@ internal sealed class CeilingPolicy(ControlLimits limits, bool isNewSource)
             Memory.Held(Ceiling);
         }
 
-        if (open < Ceiling || now < NoRaiseBefore || Next <= Ceiling || !Use.IsComplete(HoldNow, Ceiling))
+        if (!mayRaise || open < Ceiling || now < NoRaiseBefore || Next <= Ceiling || !Use.IsComplete(HoldNow, Ceiling))
         {
             return false;
         }

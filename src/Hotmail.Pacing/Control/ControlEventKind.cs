@@ -47,4 +47,13 @@ public enum ControlEventKind : byte
 
     /// <summary>The options were reloaded.</summary>
     Reconfigured,
+
+    /// <summary>A restriction (<see cref="PathRestriction"/>) came into force, or another in its place.</summary>
+    Restricted,
+
+    /// <summary>A restriction was lifted; the ceiling comes back in steps.</summary>
+    RestrictionLifted,
+
+    /// <summary>After a restriction, a step of the ceiling came back.</summary>
+    CeilingReturned,
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hotmail.Pacing.Control;
 
 /// <summary>Says in words why a path is as it is.</summary>
-internal static class Explanation
+internal static partial class Explanation
 {
     public const string Blocked = "The receiver blocks this source for its reputation: somebody has to find out why and ask for delisting.";
 
@@ -27,7 +27,7 @@ internal static class Explanation
         : "Openings are not spaced any more.";
 
     /// <summary>Which rule set the ceiling, on which evidence.</summary>
-    public static string Ceiling(CeilingPolicy ceiling, ControlLimits limits, int? manual)
+    public static string Ceiling(CeilingPolicy ceiling, ControlLimits limits, int? manual, CeilingBound? bound)
     {
         var memory = ceiling.Memory;
         var learned = ceiling.Rule switch
@@ -46,14 +46,16 @@ internal static class Explanation
             CeilingRule.TrustLost => "below what was refused, for a new source loses trust with each refusal",
             _ => "where a path starts after a pause",
         };
-        return manual is null
-            ? Text($"The ceiling is {ceiling.Ceiling}: {learned}.")
-            : Text($"The ceiling is {Math.Min(manual.Value, limits.MaxConnections)}, set by a person; the controller's own would be {ceiling.Ceiling}: {learned}.");
+        return manual is not null
+            ? Text($"The ceiling is {Math.Min(manual.Value, limits.MaxConnections)}, set by a person; the controller's own would be {ceiling.Ceiling}: {learned}.")
+            : bound is not null && bound.Value < ceiling.Ceiling
+                ? Text($"The ceiling is {bound.Value}, {Bounded(bound)}; the controller's own would be {ceiling.Ceiling}: {learned}.")
+                : Text($"The ceiling is {ceiling.Ceiling}: {learned}.");
     }
 
     /// <summary>The whole state of a path.</summary>
     public static string Path(
-        PathController path, CeilingPolicy ceiling, ControlLimits limits, int? manual, PauseGovernor pause, OpeningPacer openings, MessagePacer messages, MessageCap cap, DateTimeOffset now)
+        PathController path, CeilingPolicy ceiling, ControlLimits limits, int? manual, CeilingBound? bound, PauseGovernor pause, OpeningPacer openings, MessagePacer messages, MessageCap cap, DateTimeOffset now)
     {
         if (pause.Until is { } until)
         {
@@ -61,7 +63,12 @@ internal static class Explanation
             return Text($"Paused until {end}. {pause.Reason} After it the path starts again from {(pause.RecoversSlowly ? Math.Min(path.Ceiling, limits.Settings.RecoveryStart) : path.Ceiling)}.");
         }
 
-        var text = Ceiling(ceiling, limits, manual) + " " + Raise(ceiling, limits, manual, now);
+        var text = Ceiling(ceiling, limits, manual, bound) + " " + Raise(ceiling, limits, manual, bound, now);
+        if (bound?.Restriction is { } restriction)
+        {
+            text += " " + Restricted(restriction, bound, manual);
+        }
+
         if (now < openings.NotBefore)
         {
             text += Text($" No connection is opened for {Span(openings.NotBefore - now)} after the last refusal.");
@@ -80,11 +87,16 @@ internal static class Explanation
         return cap.Learned > 0 ? text + " " + MessageCap(cap) : text;
     }
 
-    private static string Raise(CeilingPolicy ceiling, ControlLimits limits, int? manual, DateTimeOffset now)
+    private static string Raise(CeilingPolicy ceiling, ControlLimits limits, int? manual, CeilingBound? bound, DateTimeOffset now)
     {
         if (manual is not null)
         {
             return "Only a person raises it.";
+        }
+
+        if (bound is not null && !bound.MayRaise(ceiling.Ceiling))
+        {
+            return Comeback(bound, ceiling.Ceiling);
         }
 
         if (ceiling.Next <= ceiling.Ceiling)

@@ -55,6 +55,7 @@ public sealed partial class PathController
     public void RecordReply(DateTimeOffset now, DateTimeOffset openedAt, int open, in Classification classification, int messagesOnConnection)
     {
         _ceiling.Use.CountAttempt();
+        _bound?.Use.CountAttempt();
         _messages.Count(now);
         switch (classification.Class)
         {
@@ -132,7 +133,7 @@ public sealed partial class PathController
 
     private void CutCeiling(DateTimeOffset now, in Opening opening, bool isUnclear)
     {
-        var before = Ceiling;
+        var (before, learned) = (Ceiling, _ceiling.Ceiling);
         _openings.CapRefused(now, opening.Level);
         if (opening.Confirmed >= _ceiling.Ceiling)
         {
@@ -143,7 +144,12 @@ public sealed partial class PathController
         _ceiling.Cut(now, opening.Level, opening.Confirmed, _openings.Run, isUnclear);
         if (Ceiling != before)
         {
-            Changed(ControlEventKind.Cut, Explanation.Ceiling(_ceiling, _limits, _manualCeiling));
+            if (learned >= _limits.Settings.RecoveryBelow && _ceiling.Ceiling < _limits.Settings.RecoveryBelow)
+            {
+                _dormantHeldUntil = _now + _limits.Settings.DormantHold;
+            }
+
+            Changed(ControlEventKind.Cut, CeilingText);
         }
     }
 

@@ -13,6 +13,7 @@ public sealed partial class PathController
     private readonly RefusalWindow _window;
     private readonly MessagePacer _messages;
     private readonly MessageCap _messageCap;
+    private CeilingBound? _bound;
     private ControlLimits _limits;
     private DateTimeOffset _now;
     private DateTimeOffset _reactedAt = DateTimeOffset.MinValue;
@@ -49,11 +50,11 @@ public sealed partial class PathController
         }
 
         Phase = CurrentPhase;
-        LastEvent = new(now, ControlEventKind.Started, Ceiling, Ceiling, Phase, Phase, PausedUntil, _pause.NeedsAttention, Explanation.Ceiling(_ceiling, _limits, _manualCeiling));
+        LastEvent = new(now, ControlEventKind.Started, Ceiling, Ceiling, Phase, Phase, PausedUntil, _pause.NeedsAttention, CeilingText);
     }
 
-    /// <summary>The connections that may be open now. A person's ceiling goes before the learned one; never above the profile's maximum, never below 1.</summary>
-    public int Ceiling => Math.Min(_manualCeiling ?? _ceiling.Ceiling, _limits.MaxConnections);
+    /// <summary>The connections that may be open now. A person's ceiling goes before a restriction and the learned one; never above the profile's maximum, never below 1.</summary>
+    public int Ceiling => Math.Min(_manualCeiling ?? (_bound is null ? _ceiling.Ceiling : Math.Min(_ceiling.Ceiling, _bound.Value)), _limits.MaxConnections);
 
     /// <summary>The most messages that one connection may carry: the configured number, or fewer where the receiver allows fewer.</summary>
     public int MessagesPerConnection => _messageCap.Value;
@@ -66,13 +67,12 @@ public sealed partial class PathController
 
     /// <summary>
     /// Whether mail to dormant recipients should wait: the path is in <see cref="PacingPhase.Recovery"/> because a throttle threw it there
-    /// not longer than <see cref="ControlSettings.DormantHold"/> ago, or because its source is new, and its profile could take it out of there.
+    /// not longer than <see cref="ControlSettings.DormantHold"/> ago, or because its source is new, and its profile could take it out of there; or a restriction says so.
     /// </summary>
-    public bool HoldDormant => Phase == PacingPhase.Recovery && _limits.MaxConnections >= _limits.Settings.RecoveryBelow
-        && (_ceiling.IsNewSource || _now < _dormantHeldUntil);
+    public bool HoldDormant => Restriction?.HoldDormant == true || HoldDormantAsRecovering;
 
     /// <summary>When <see cref="HoldDormant"/> ends by time alone; <see langword="null"/> where nothing is held, or only a raise ends it.</summary>
-    public DateTimeOffset? DormantHeldUntil => HoldDormant && !_ceiling.IsNewSource ? _dormantHeldUntil : null;
+    public DateTimeOffset? DormantHeldUntil => HoldDormantAsRecovering && !_ceiling.IsNewSource && Restriction?.HoldDormant != true ? _dormantHeldUntil : null;
 
     /// <summary>Goes up by one with each change that <see cref="LastEvent"/> tells of.</summary>
     public int Revision { get; private set; }
@@ -100,17 +100,22 @@ public sealed partial class PathController
             EndPause(now, ControlEventKind.PauseEnded, "The pause ran out.");
         }
 
+        if (_bound is not null)
+        {
+            GiveBack(now);
+        }
+
         var before = Ceiling;
         if (_pause.Until is not null)
         {
             _ceiling.Use.Pass(now, 0, _ceiling.Ceiling);
         }
-        else if (_ceiling.Advance(now, _open))
+        else if (_ceiling.Advance(now, _open, _bound?.MayRaise(_ceiling.Ceiling) ?? true))
         {
             _openings.Rested();
             if (Ceiling != before)
             {
-                Changed(ControlEventKind.Raised, Explanation.Ceiling(_ceiling, _limits, _manualCeiling));
+                Changed(ControlEventKind.Raised, CeilingText);
             }
         }
 
@@ -140,7 +145,7 @@ public sealed partial class PathController
 
         if (open >= Ceiling)
         {
-            return new(false, _manualCeiling is null ? _ceiling.RaiseDue(now, open) : DateTimeOffset.MaxValue, OpenLimit.Ceiling);
+            return new(false, RaiseDue(now, open), OpenLimit.Ceiling);
         }
 
         var decision = _openings.Decide(now, open, unconfirmed);
@@ -184,6 +189,11 @@ public sealed partial class PathController
             {
                 _ceiling.Use.Reach();
             }
+
+            if (level >= _bound?.Value)
+            {
+                _bound.Use.Reach();
+            }
         }
     }
 
@@ -216,6 +226,7 @@ public sealed partial class PathController
 
         _limits = limits;
         _ceiling.Reconfigure(limits, now);
+        _bound?.Use.Settings = limits.Settings;
         _openings.Reconfigure(limits.Settings);
         _pause.Settings = _window.Settings = _messages.Settings = limits.Settings;
         _messageCap.Limits = limits;
@@ -227,42 +238,18 @@ public sealed partial class PathController
     public string Explain(DateTimeOffset now)
     {
         Advance(now);
-        return Explanation.Path(this, _ceiling, _limits, _manualCeiling, _pause, _openings, _messages, _messageCap, now);
+        return Explanation.Path(this, _ceiling, _limits, _manualCeiling, _bound, _pause, _openings, _messages, _messageCap, now);
     }
 
-    /// <summary>What a restart must not forget.</summary>
-    /// <param name="now">The time.</param>
-    public PathState Save(DateTimeOffset now)
-    {
-        var state = _pause.Save(_ceiling.Save(new PathState { SavedAt = now }));
-        return state with
-        {
-            MessagesPerConnection = _messageCap.Learned,
-            MessageCapAt = _messageCap.LearnedAt,
-            OpeningInterval = OpeningInterval,
-            MessageInterval = MessageInterval,
-            ManualCeiling = _manualCeiling,
-            NoOpeningBefore = _openings.NotBefore > now ? _openings.NotBefore : null,
-            RefusalRun = _openings.Run,
-            DormantHeldUntil = _dormantHeldUntil > now ? _dormantHeldUntil : null,
-        };
-    }
+    private bool HoldDormantAsRecovering => Phase == PacingPhase.Recovery && _limits.MaxConnections >= _limits.Settings.RecoveryBelow
+        && (_ceiling.IsNewSource || _now < _dormantHeldUntil);
+
+    private string CeilingText => Explanation.Ceiling(_ceiling, _limits, _manualCeiling, _bound);
 
     private PacingPhase CurrentPhase => _pause.Until is not null ? PacingPhase.Paused
         : Ceiling < _limits.Settings.RecoveryBelow ? PacingPhase.Recovery
         : Ceiling <= _limits.Settings.ControlledUpTo ? PacingPhase.Controlled
         : Ceiling <= _limits.Settings.ExpansionUpTo ? PacingPhase.Expansion : PacingPhase.Review;
-
-    private void Load(PathState saved)
-    {
-        _ceiling.Load(saved, _now);
-        _openings.Load(saved, _now);
-        _pause.Load(saved);
-        _messages.Load(saved, _now);
-        _messageCap.Load(saved);
-        _manualCeiling = saved.ManualCeiling is { } manual ? Math.Max(1, manual) : null;
-        _dormantHeldUntil = saved.DormantHeldUntil ?? DateTimeOffset.MinValue;
-    }
 
     private void Account(DateTimeOffset now, int open)
     {
@@ -275,11 +262,6 @@ public sealed partial class PathController
     {
         var from = LastEvent;
         Phase = CurrentPhase;
-        if (from.ToPhase is PacingPhase.Controlled or PacingPhase.Expansion or PacingPhase.Review && Phase == PacingPhase.Recovery && kind == ControlEventKind.Cut)
-        {
-            _dormantHeldUntil = _now + _limits.Settings.DormantHold;
-        }
-
         LastEvent = new(_now, kind, from.ToCeiling, Ceiling, from.ToPhase, Phase, PausedUntil, _pause.NeedsAttention, reason);
         Revision++;
     }

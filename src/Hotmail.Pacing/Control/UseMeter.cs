@@ -19,6 +19,9 @@ internal sealed class UseMeter(ControlSettings settings)
     /// <param name="reached">Whether that many are open and confirmed already.</param>
     public void Restart(DateTimeOffset now, bool reached) => (_last, _reached, Used, Attempts) = (now, reached, TimeSpan.Zero, 0);
 
+    /// <summary>Begins the hold anew, under the same ceiling.</summary>
+    public void RestartHold() => (Used, Attempts) = (TimeSpan.Zero, 0);
+
     /// <summary>Accounts for the time since the last call, in which so many connections were open.</summary>
     public void Pass(DateTimeOffset now, int open, int ceiling)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Gates;
 using Hotmail.Pacing.Queues;
@@ -101,6 +102,11 @@ public sealed class ProviderPacingBuilder
     /// <typeparam name="T">The signer's type.</typeparam>
     public ProviderPacingBuilder UseSigner<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IMessageSigner => Use<IMessageSigner, T>();
+
+    /// <summary>Sets what lays restrictions on paths, in place of what an earlier call set. Without this call nothing does.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    public ProviderPacingBuilder UsePathRestrictions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IPathRestrictions => Use<IPathRestrictions, T>();
 
     private static void Change<T>(IDictionary<string, T> entries, string name, Action<T> configure)
         where T : new()

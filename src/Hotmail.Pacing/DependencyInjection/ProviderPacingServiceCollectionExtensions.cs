@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Hotmail.Pacing;
+using Hotmail.Pacing.Control;
 using Hotmail.Pacing.DependencyInjection;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Gates;
@@ -96,6 +97,7 @@ public static class ProviderPacingServiceCollectionExtensions
             Classifier = provider.GetRequiredService<IReplyClassifier>(),
             RetryScheduler = provider.GetRequiredService<IRetryScheduler>(),
             Signer = provider.GetService<IMessageSigner>(),
+            Restrictions = provider.GetService<IPathRestrictions>(),
             Observers = [.. provider.GetServices<IDeliveryObserver>()],
             LoggerFactory = provider.GetService<ILoggerFactory>(),
             MeterFactory = provider.GetService<IMeterFactory>(),

@@ -15,7 +15,7 @@ internal static class AttemptRecords
     public static AttemptRecord From(Delivery delivery, Judgement judgement, PathPump pump, string? host, IPEndPoint? endPoint, TimeSpan duration)
     {
         var now = pump.Context.Time.GetUtcNow();
-        var (open, ceiling, pausedUntil) = pump.Count();
+        var (open, ceiling, restriction, pausedUntil) = pump.Count();
         return new AttemptRecord
         {
             At = now,
@@ -29,6 +29,7 @@ internal static class AttemptRecords
             EndPoint = endPoint,
             OpenConnections = open,
             Ceiling = ceiling,
+            Restriction = restriction,
             Stage = judgement.Stage,
             Reply = judgement.Reply,
             Failure = judgement.Failure,

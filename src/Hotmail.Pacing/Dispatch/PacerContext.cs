@@ -32,6 +32,9 @@ internal sealed class PacerContext
 
     public required VerdictBoard Verdicts { get; init; }
 
+    /// <summary>What lays restrictions on paths; <see langword="null"/> where nothing does.</summary>
+    public RestrictionBoard? Restrictions { get; init; }
+
     public required Func<Random> NewRandom { get; init; }
 
     /// <summary>Told by a pump that has retired; mail that came for its path meanwhile gets a new one.</summary>

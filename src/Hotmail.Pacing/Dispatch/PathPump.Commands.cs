@@ -62,7 +62,9 @@ internal sealed partial class PathPump
         }
 
         return _controller.HoldDormant && recipient.Engagement == Engagement.Dormant
-            ? Waiting(recipient.Address, Path, null, "the path is recovering from a throttle: dormant recipients wait")
+            ? Waiting(recipient.Address, Path, null, _controller.Restriction is { HoldDormant: true } restriction
+                ? $"dormant recipients wait while {restriction.Reason}"
+                : "the path is recovering from a throttle: dormant recipients wait")
             : null;
     }
 
@@ -107,6 +109,7 @@ internal sealed partial class PathPump
                 MessagesPerConnection = _controller.MessagesPerConnection,
                 PausedUntil = _controller.PausedUntil,
                 Why = _controller.Explain(now),
+                Restriction = _controller.Restriction?.Reason,
                 Waiting = waiting,
                 OldestAge = now - oldest,
             };

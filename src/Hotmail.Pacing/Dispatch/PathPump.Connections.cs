@@ -139,12 +139,12 @@ internal sealed partial class PathPump
         }
     }
 
-    /// <summary>The connections open and the ceiling, for an attempt's record.</summary>
-    public (int Open, int Ceiling, DateTimeOffset? PausedUntil) Count()
+    /// <summary>The connections open, the ceiling and why it is restricted, for an attempt's record.</summary>
+    public (int Open, int Ceiling, string? Restriction, DateTimeOffset? PausedUntil) Count()
     {
         lock (_sync)
         {
-            return (_connections.Count, _controller.Ceiling, _controller.Phase == PacingPhase.Paused ? _controller.PausedUntil : null);
+            return (_connections.Count, _controller.Ceiling, _controller.Restriction?.Reason, _controller.Phase == PacingPhase.Paused ? _controller.PausedUntil : null);
         }
     }
 

@@ -49,6 +49,7 @@ internal sealed partial class PathPump
     private async ValueTask AdvanceAsync(DateTimeOffset now)
     {
         int revision, ceiling;
+        var restriction = AskForRestriction(now);
         lock (_sync)
         {
             if (_context.Configuration is var configuration && configuration != _seenConfiguration)
@@ -59,6 +60,12 @@ internal sealed partial class PathPump
 
             _controller.Advance(now);
             NoteChanges();
+            if (_context.Restrictions is not null)
+            {
+                _controller.Restrict(restriction, now);
+                NoteChanges();
+            }
+
             (revision, ceiling) = (_controller.Revision, _controller.Phase == PacingPhase.Paused ? 0 : _controller.Ceiling);
         }
 

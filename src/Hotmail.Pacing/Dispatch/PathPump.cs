@@ -119,6 +119,7 @@ internal sealed partial class PathPump : IDisposable
             {
                 wait = await StepAsync().ConfigureAwait(false);
                 wait = HasUnsaved() && !(wait < ErrorPause) ? ErrorPause : wait;
+                wait = UntilAskedAgain(wait);
             }
             catch (OperationCanceledException) when (_context.Stopping.IsCancellationRequested)
             {

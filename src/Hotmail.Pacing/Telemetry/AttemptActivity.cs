@@ -55,6 +55,7 @@ internal static class AttemptActivity
         activity.SetTag("hotmail.pacing.recipients", record.Recipients.Count);
         activity.SetTag("hotmail.pacing.connections.open", record.OpenConnections);
         activity.SetTag("hotmail.pacing.connections.ceiling", record.Ceiling);
+        activity.SetTag("hotmail.pacing.restriction", record.Restriction is null ? null : AddressMask.Mask(record.Restriction));
         activity.SetTag(PacingDiagnostics.EngagementTag, TelemetryNames.Of(record.Engagement));
         activity.SetTag(PacingDiagnostics.StageTag, TelemetryNames.Of(record.Stage));
         activity.SetTag(PacingDiagnostics.ClassTag, TelemetryNames.Of(record.Classification.Class));

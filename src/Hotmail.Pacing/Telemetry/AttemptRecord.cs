@@ -40,6 +40,9 @@ public sealed record AttemptRecord
     /// <summary>The path's ceiling at that moment.</summary>
     public required int Ceiling { get; init; }
 
+    /// <summary>Why the path was restricted at that moment (<see cref="Control.PathRestriction.Reason"/>); <see langword="null"/> when it was not.</summary>
+    public string? Restriction { get; init; }
+
     /// <summary>The stage that decided.</summary>
     public required SmtpStage Stage { get; init; }
 

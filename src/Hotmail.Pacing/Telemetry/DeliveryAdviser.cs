@@ -13,8 +13,9 @@ internal static class DeliveryAdviser
     /// <summary>The situations that hold, the most urgent first; none where the evidence is thin.</summary>
     /// <param name="report">The report.</param>
     /// <param name="isNewSource">Whether an egress source is marked as new.</param>
+    /// <param name="restriction">Why a path is restricted: that is named with the situation, for it may be its cause.</param>
     /// <param name="thresholds">From when on a situation holds.</param>
-    public static IReadOnlyList<Advice> Advise(DeliveryReport report, Func<string, bool> isNewSource, AdviserThresholds thresholds)
+    public static IReadOnlyList<Advice> Advise(DeliveryReport report, Func<string, bool> isNewSource, Func<EgressPath, string?> restriction, AdviserThresholds thresholds)
     {
         var advice = new List<Advice>();
         foreach (var (path, counts) in report.Paths)
@@ -37,8 +38,15 @@ internal static class DeliveryAdviser
             AddIfAny(advice, PileUp(thresholds, path, counts));
         }
 
-        return [.. advice.OrderBy(item => item.Situation)];
+        return [.. advice.OrderBy(item => item.Situation).Select(item => restriction(item.Path) is { } reason ? While(item, reason) : item)];
     }
+
+    /// <summary>Names the signals that came with the situation.</summary>
+    private static Advice While(Advice advice, string reason) => advice with
+    {
+        Evidence = $"{advice.Evidence.TrimEnd('.')} while {reason}.",
+        FirstAction = $"{advice.FirstAction} And end what costs the source trust: {reason}.",
+    };
 
     private static void AddIfAny(List<Advice> advice, Advice? item)
     {

@@ -154,8 +154,8 @@ internal sealed class PacingTelemetry : IAsyncDisposable
     public DeliveryReport GetReport(DateTimeOffset now) => _report.GetReport(now);
 
     /// <summary>What the report shows, and what to do first.</summary>
-    public static IReadOnlyList<Advice> GetAdvice(DeliveryReport report, Func<string, bool> isNewSource) =>
-        DeliveryAdviser.Advise(report, isNewSource, Thresholds);
+    public static IReadOnlyList<Advice> GetAdvice(DeliveryReport report, Func<string, bool> isNewSource, Func<EgressPath, string?>? restriction = null) =>
+        DeliveryAdviser.Advise(report, isNewSource, restriction ?? (static _ => null), Thresholds);
 
     /// <summary>Gives the observers what is buffered, within the drain time, and ends the meter.</summary>
     public async ValueTask DisposeAsync()

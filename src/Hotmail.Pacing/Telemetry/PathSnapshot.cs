@@ -26,6 +26,9 @@ public sealed record PathSnapshot
     /// <summary>Which rule set the ceiling, on what evidence, and what would raise it: one sentence.</summary>
     public required string Why { get; init; }
 
+    /// <summary>Why the path is restricted (<see cref="PathRestriction.Reason"/>); <see langword="null"/> when it is not. <see cref="Why"/> says what that does.</summary>
+    public string? Restriction { get; init; }
+
     /// <summary>The deliveries waiting, by engagement; those under way included.</summary>
     public required IReadOnlyDictionary<Engagement, int> Waiting { get; init; }
 

@@ -9,8 +9,9 @@ public sealed class PathControllerPropertyTests
 {
     private static readonly ReplyClass[] Classes = Enum.GetValues<ReplyClass>();
 
-    private static readonly Gen<(int Event, int Amount, double Seconds)[]> Events =
-        Gen.Select(Gen.Int[0, 13], Gen.Int[0, 60], Gen.OneOf(Gen.Double[0, 2], Gen.Double[0, 400], Gen.Double[0, 40_000])).Array[0, 400];
+    private static readonly Gen<(int Event, int Amount, double Seconds)[]> Events = EventsUpTo(13);
+
+    private static readonly Gen<(int Event, int Amount, double Seconds)[]> EventsWithRestrictions = EventsUpTo(15);
 
     private static readonly Gen<(int Start, int Max, bool IsNew, int Floor)> Paths =
         Gen.Select(Gen.Int[1, 60], Gen.Int[1, 200], Gen.Bool, Gen.Int[1, 5], (start, max, isNew, floor) => (Math.Min(start, max), max, isNew, floor));
@@ -18,6 +19,10 @@ public sealed class PathControllerPropertyTests
     [Fact]
     public void Whatever_happens_the_ceiling_is_kept_and_each_change_is_told_once() =>
         Gen.Select(Paths, Events).Sample((path, events) => new Run(path.Start, path.Max, path.IsNew, path.Floor).Play(events), iter: 3000);
+
+    [Fact]
+    public void Whatever_is_restricted_no_more_is_open_than_that_and_what_is_lifted_comes_back_in_steps_to_what_was_learned() =>
+        Gen.Select(Paths, EventsWithRestrictions).Sample((path, events) => new Run(path.Start, path.Max, path.IsNew, path.Floor).Play(events), iter: 3000);
 
     [Fact]
     public void A_restart_at_any_time_decides_as_before() =>
@@ -30,6 +35,9 @@ public sealed class PathControllerPropertyTests
             },
             iter: 1000);
 
+    private static Gen<(int Event, int Amount, double Seconds)[]> EventsUpTo(int last) =>
+        Gen.Select(Gen.Int[0, last], Gen.Int[0, 60], Gen.OneOf(Gen.Double[0, 2], Gen.Double[0, 400], Gen.Double[0, 40_000])).Array[0, 400];
+
     private sealed class Run(int start, int max, bool isNew, int floor)
     {
         private readonly ControlLimits _limits = new(start, max, 50, new ControlSettings { FloorConnections = floor });
@@ -39,6 +47,9 @@ public sealed class PathControllerPropertyTests
         private DateTimeOffset _lastCut = DateTimeOffset.MinValue;
         private int _revision;
         private bool _manual;
+        private bool _wasRestricted;
+        private int _allowed = int.MaxValue;
+        private int _shareOf;
 
         public void Play((int Event, int Amount, double Seconds)[] events)
         {
@@ -127,10 +138,34 @@ public sealed class PathControllerPropertyTests
                     _manual = amount % 2 == 0;
                     _path.SetCeiling(_now, _manual ? amount + 1 : null, "x");
                     break;
+                case 14 or 15:
+                    Restrict(amount % 4 == 0 ? null : new PathRestriction
+                    {
+                        MaxCeiling = amount % 2 == 0 ? amount : null,
+                        CeilingShare = amount % 3 == 0 ? amount / 60.0 : null,
+                        HoldRaises = amount % 5 == 0,
+                        HoldDormant = amount % 7 == 0,
+                        Reason = "x",
+                    });
+                    break;
                 default:
                     _path.Advance(_now);
                     break;
             }
+        }
+
+        private void Restrict(PathRestriction? restriction)
+        {
+            _path.Advance(_now);
+            Check();
+            var (before, learned) = (_path.Ceiling, _path.LearnedCeiling);
+            _shareOf = _path.Restriction?.CeilingShare is null ? learned : _shareOf;
+            _allowed = Math.Min(restriction?.MaxCeiling ?? int.MaxValue, restriction?.CeilingShare is { } share ? Math.Max(1, (int)(share * _shareOf)) : int.MaxValue);
+            _wasRestricted = true;
+            _path.Restrict(restriction, _now);
+            Assert.Equal(learned, _path.LearnedCeiling);
+            Assert.Equal(_manual ? before : Math.Min(before, _allowed), _path.Ceiling);
+            Assert.True(_path.HoldDormant || restriction?.HoldDormant != true);
         }
 
         private bool TryOpen()
@@ -188,7 +223,15 @@ public sealed class PathControllerPropertyTests
 
         private void Check()
         {
-            Assert.InRange(_path.Ceiling, _manual ? 1 : Math.Min(floor, max), max);
+            Assert.InRange(_path.Ceiling, _manual || _wasRestricted ? 1 : Math.Min(floor, max), max);
+            Assert.True(_manual || _path.Ceiling <= Math.Min(_allowed, _path.LearnedCeiling));
+            if (_path.Revision != _revision)
+            {
+                var (kind, from, to) = (_path.LastEvent.Kind, _path.LastEvent.FromCeiling, _path.LastEvent.ToCeiling);
+                Assert.False(kind == ControlEventKind.Raised && _path.Restriction?.HoldRaises == true);
+                Assert.True(kind != ControlEventKind.CeilingReturned || (to > from && to <= 2 * from));
+            }
+
             Assert.InRange(_path.MessagesPerConnection, 1, 50);
             Assert.Equal(_path.PausedUntil is not null, _path.Phase == PacingPhase.Paused);
             if (_path.Revision == _revision)
