@@ -1,3 +1,5 @@
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
+
 namespace Hotmail.Pacing.Reputation.Issues;
 
 /// <summary>Every issue that a check may find. <c>ISSUES.md</c> beside the package's sources shows the same as a table.</summary>
@@ -6,6 +8,7 @@ public static class IssueCatalogue
     /// <summary>All of them, by area.</summary>
     public static IReadOnlyList<IssueDefinition> All { get; } =
     [
+        .. DmarcIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>
