@@ -5,6 +5,7 @@ using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Checks;
 using Hotmail.Pacing.Reputation.Dkim;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 
 namespace Hotmail.Pacing.Reputation.Issues;
 
@@ -23,6 +24,7 @@ public static class IssueCatalogue
         .. DkimIssues.All,
         .. CheckIssues.All,
         .. ReportIssues.All,
+        .. DmarcIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>

@@ -102,7 +102,7 @@ public sealed class DmarcDiscovery : IOrganizationalDomainFinder
 
     private async ValueTask<DmarcDiscoveryResult> AskTwiceAsync(string domain, DmarcQuestions questions)
     {
-        var organization = FindInList(domain);
+        var organization = FindInList(domain).Name!;
         var lookups = new List<DmarcLookup> { await questions.AskAsync(domain).ConfigureAwait(false) };
         if (lookups[0].Status == DmarcLookupStatus.None && organization != domain)
         {
@@ -112,14 +112,15 @@ public sealed class DmarcDiscovery : IOrganizationalDomainFinder
         return ToResult(domain, organization, lookups, lookups.Find(static lookup => lookup.Record is not null));
     }
 
-    private string FindInList(string domain) => _suffixes.Find(domain).Name!;
+    private OrganizationalDomain FindInList(string domain) => _suffixes.Find(domain);
 
     private DmarcDiscoveryResult ToResult(string domain, string? organization, List<DmarcLookup> lookups, DmarcLookup? applies) => new()
     {
         Domain = domain,
         Lookups = lookups,
         OrganizationalDomain = organization,
-        SuffixListDomain = FindInList(domain),
+        SuffixListDomain = FindInList(domain).Name,
+        IsListedSuffix = FindInList(domain).IsPublicSuffix,
         Record = applies?.Record,
         RecordDomain = applies?.Domain,
         Failure = lookups.Find(static lookup => lookup.Failure is not null)?.Failure,

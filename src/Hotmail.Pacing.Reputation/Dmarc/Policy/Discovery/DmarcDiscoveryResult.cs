@@ -23,6 +23,9 @@ public sealed record DmarcDiscoveryResult
     /// <summary>The organisational domain by the public suffix list, whatever the mode. Where it is another one, receivers judge by one or the other.</summary>
     public string? SuffixListDomain { get; init; }
 
+    /// <summary>Whether the domain is a public suffix by that list.</summary>
+    internal bool IsListedSuffix { get; init; }
+
     /// <summary>What is wrong with the domain; null where nothing is. Then nothing was asked.</summary>
     public string? Error { get; init; }
 

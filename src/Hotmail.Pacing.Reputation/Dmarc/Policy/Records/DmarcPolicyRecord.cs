@@ -5,12 +5,13 @@ namespace Hotmail.Pacing.Reputation.Dmarc.Policy.Records;
 /// <summary>A DMARC policy record, taken apart by RFC 9989, with the tags of RFC 7489 that it removed. Immutable.</summary>
 public sealed class DmarcPolicyRecord
 {
-    private const string Version = "DMARC1";
+    /// <summary>What the first tag must say.</summary>
+    internal const string Version = "DMARC1";
 
     private DmarcPolicyRecord(string text, TagList tags)
     {
         var reader = new DmarcTagReader(tags);
-        (Text, Tags) = (text, tags);
+        (Text, Tags, UnknownTags) = (text, tags, reader.UnknownTags);
         Policy = reader.ReadPolicy("p");
         SubdomainPolicy = reader.ReadPolicy("sp");
         NonexistentPolicy = reader.ReadPolicy("np");
@@ -80,6 +81,9 @@ public sealed class DmarcPolicyRecord
 
     /// <summary>The tags.</summary>
     internal TagList Tags { get; }
+
+    /// <summary>Those that DMARC does not know.</summary>
+    internal IReadOnlyList<Tag> UnknownTags { get; }
 
     /// <summary>Whether a TXT record is a DMARC record at all: its first tag is <c>v</c>, and exactly <c>DMARC1</c>.</summary>
     /// <param name="text">The TXT record's text.</param>
