@@ -124,6 +124,39 @@ public class SpfFlattenerTests
         Assert.Empty(same.Senders);
     }
 
+    [Fact]
+    public async Task Length_and_prefix_are_options_and_are_checked()
+    {
+        var zone = new ZoneResolver().Add("example.com", "TXT", "v=spf1 " + string.Concat(Enumerable.Range(0, 10).Select(static i => $"ip4:192.0.2.{i * 8} ")) + "~all");
+
+        var plan = (await new SpfFlattener(zone, new SpfFlattenOptions { MaxRecordLength = 150, Prefix = "nets-" }).FlattenAsync("example.com", Token)).Plan!;
+
+        Assert.Equal(["example.com", "nets-1.example.com", "nets-2.example.com"], plan.Records.Select(static record => record.Name));
+        Assert.Equal("v=spf1 include:nets-1.example.com include:nets-2.example.com ~all", plan.Records[0].Text);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SpfFlattener(zone, new SpfFlattenOptions { MaxRecordLength = 99 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SpfFlattener(zone, new SpfFlattenOptions { MaxRecordLength = 4_001 }));
+        Assert.Throws<ArgumentException>(() => new SpfFlattener(zone, new SpfFlattenOptions { Prefix = "a b" }));
+        Assert.Throws<ArgumentException>(() => new SpfFlattener(zone, new SpfFlattenOptions { Prefix = ".a" }));
+        Assert.Equal("\"localhost\" is a single label, not a domain.", (await new SpfFlattener(zone).FlattenAsync("localhost", Token)).Reason);
+    }
+
+    /// <summary>A hostile zone is given up on before it costs much.</summary>
+    [Theory]
+    [InlineData("v=spf1 include:many.example.net -all", "The record leads to more than 2000 networks.")]
+    [InlineData("v=spf1 mx:wide.example.net -all", "The record leads to more than 500 questions to the DNS.")]
+    [InlineData("v=spf1 include:deep0.example.net -all", "The record leads to more than 100 terms that need lookups.")]
+    public async Task Bounds_hold(string record, string reason)
+    {
+        var zone = Zone(record).Add("many.example.net", "TXT", "v=spf1 " + string.Concat(Enumerable.Range(0, 2_001).Select(static i => $"ip4:10.0.{i / 250}.{i % 250} ")));
+        for (var i = 0; i < 300; i++)
+        {
+            zone.Add("wide.example.net", "MX", $"mx{i}.example.net").Add($"deep{i}.example.net", "TXT", $"v=spf1 include:deep{i + 1}.example.net -all");
+        }
+
+        Assert.Equal(reason, (await new SpfFlattener(zone).FlattenAsync("example.com", Token)).Reason);
+        Assert.InRange(zone.Questions.Count, 1, 500);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
