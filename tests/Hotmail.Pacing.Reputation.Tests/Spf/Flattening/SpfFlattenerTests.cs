@@ -145,9 +145,12 @@ public class SpfFlattenerTests
     [InlineData("v=spf1 include:many.example.net -all", "The record leads to more than 2000 networks.")]
     [InlineData("v=spf1 mx:wide.example.net -all", "The record leads to more than 500 questions to the DNS.")]
     [InlineData("v=spf1 include:deep0.example.net -all", "The record leads to more than 100 terms that need lookups.")]
+    [InlineData("v=spf1 include:holes.example.net -all", "What is left of the networks that pass, without those that do not, falls into more than 10000 pieces.")]
+    [InlineData("v=spf1 include:few-holes.example.net -all", "The record comes to more than 5000 networks.")]
     public async Task Bounds_hold(string record, string reason)
     {
         var zone = Zone(record).Add("many.example.net", "TXT", "v=spf1 " + string.Concat(Enumerable.Range(0, 2_001).Select(static i => $"ip4:10.0.{i / 250}.{i % 250} ")));
+        zone.Add("holes.example.net", "TXT", Holes(900, 900)).Add("few-holes.example.net", "TXT", Holes(60, 2));
         for (var i = 0; i < 300; i++)
         {
             zone.Add("wide.example.net", "MX", $"mx{i}.example.net").Add($"deep{i}.example.net", "TXT", $"v=spf1 include:deep{i + 1}.example.net -all");
@@ -156,6 +159,10 @@ public class SpfFlattenerTests
         Assert.Equal(reason, (await new SpfFlattener(zone).FlattenAsync("example.com", Token)).Reason);
         Assert.InRange(zone.Questions.Count, 1, 500);
     }
+
+    /// <summary>Addresses that do not pass, and then networks around all of them that do.</summary>
+    private static string Holes(int holes, int around) =>
+        "v=spf1 " + string.Concat(Enumerable.Range(0, holes).Select(static i => $"-ip6:2001:db8:{i * 60:x}::1 ")) + string.Concat(Enumerable.Range(0, around).Select(static i => $"ip6:2001:{i:x}::/{i % 24} "));
 
     [Theory]
     [InlineData("")]

@@ -20,6 +20,9 @@ internal sealed class AddressSet
 
     public bool IsEmpty => _v4.IsEmpty && _v6.IsEmpty;
 
+    /// <summary>In how many pieces it lies.</summary>
+    public int Pieces => _v4.Ranges.Count + _v6.Ranges.Count;
+
     /// <summary>The addresses whose first bits are those of this one.</summary>
     public static AddressSet Network(IPAddress address, int prefix)
     {
