@@ -8,7 +8,8 @@ internal sealed class CachedResolver : IDnsResolver
 {
     private readonly Dictionary<DnsRecordKind, Dictionary<string, DnsAnswer>> _answers = SpfZone.Records.GroupBy(static record => record.Kind).ToDictionary(
         static kind => kind.Key,
-        static kind => kind.GroupBy(static record => record.Name).ToDictionary(static name => name.Key, name => ToAnswer(kind.Key, [.. name.Select(static record => record.Value)]), StringComparer.OrdinalIgnoreCase));
+        static kind => kind.GroupBy(static record => record.Name, static record => record.Value)
+            .ToDictionary(static name => name.Key, name => ToAnswer(kind.Key, [.. name]), StringComparer.OrdinalIgnoreCase));
 
     public ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_answers.TryGetValue(kind, out var names) && names.TryGetValue(name, out var answer) ? answer : DnsAnswer.NoData);

@@ -36,9 +36,10 @@ internal static class SpfCommand
         var theirs = await MeasureAsync("ARSoft SpfValidator", evaluations, async client =>
             (await validator.CheckHostAsync(client, domain, "news@" + SpfZone.Domain)).Result == ARSoft.Tools.Net.Spf.SpfQualifier.Pass);
         var ratio = ours.EvaluationsPerSecond / theirs.EvaluationsPerSecond;
+        var verdict = string.Create(CultureInfo.InvariantCulture, $"ratio {ratio:F1}; the bar of {Bar}/s is {(ours.EvaluationsPerSecond >= Bar ? "met" : "missed")}");
         output.WriteLine(isJson
             ? JsonSerializer.Serialize(new { evaluations, bar = Bar, ratio, results = new[] { ours, theirs } })
-            : string.Create(CultureInfo.InvariantCulture, $"{evaluations} evaluations, {SpfZone.Clients.Count} clients\n{ours}\n{theirs}\nratio {ratio:F1}; the bar of {Bar}/s is {(ours.EvaluationsPerSecond >= Bar ? "met" : "missed")}"));
+            : $"{evaluations} evaluations, {SpfZone.Clients.Count} clients\n{ours}\n{theirs}\n{verdict}");
         return 0;
     }
 

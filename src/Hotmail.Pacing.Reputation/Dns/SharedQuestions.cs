@@ -75,7 +75,11 @@ internal sealed class SharedQuestions(Func<string, DnsRecordKind, CancellationTo
 
         public void Dispose()
         {
-            _abandoned.Cancel();
+            if (!Answer.IsCompleted)
+            {
+                _abandoned.Cancel();
+            }
+
             _abandoned.Dispose();
         }
 

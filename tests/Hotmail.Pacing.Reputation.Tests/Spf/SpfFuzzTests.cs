@@ -1,5 +1,7 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Spf;
+using Hotmail.Pacing.Reputation.Spf.Flattening;
+using Hotmail.Pacing.Reputation.Spf.Lint;
 using Hotmail.Pacing.Reputation.Spf.Records;
 using Hotmail.Pacing.Reputation.Tests.Dns;
 
@@ -22,6 +24,7 @@ public class SpfFuzzTests
     public async Task Nothing_throws_and_mistakes_lie_within_the_record(int seed)
     {
         var random = new Random(seed);
+        var plans = 0;
         var verdicts = new HashSet<SpfVerdict>();
         for (var i = 0; i < 5_000; i++)
         {
@@ -37,11 +40,18 @@ public class SpfFuzzTests
 
             var result = await new SpfEvaluator(zone).EvaluateAsync(request, TestContext.Current.CancellationToken);
 
+            var report = await new SpfLinter(zone).CheckAsync("example.com", TestContext.Current.CancellationToken);
+            var flattened = await new SpfFlattener(zone).FlattenAsync("example.com", TestContext.Current.CancellationToken);
+
+            Assert.All(report.Issues, issue => Assert.InRange(issue.Position ?? 0, 0, 200));
+            Assert.True(flattened.Plan is null == flattened.Reason is not null);
+            plans += flattened.Plan is null ? 0 : 1;
             Assert.InRange(result.Lookups, 0, 11);
             Assert.NotEmpty(result.Reason);
             verdicts.Add(result.Verdict);
         }
 
+        Assert.InRange(plans, 100, 4_900);
         Assert.Superset(new HashSet<SpfVerdict> { SpfVerdict.Pass, SpfVerdict.Neutral, SpfVerdict.PermError }, verdicts);
     }
 

@@ -160,7 +160,9 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
         SpfVerdict.TempError => SpfIssues.DnsFailure.On(domain, unusable.Reason),
         SpfVerdict.PermError => SpfIssues.SeveralRecords.On(domain, $"{unusable.Reason} {string.Join(" and ", answer.Texts.Where(SpfRecord.IsSpf).Take(10).Select(RecordRules.Quote))}"),
         _ when from is var (term, place) => place.Issue(SpfIssues.DeadInclude, $"{term.Term} leads to nothing: {unusable.Reason}", term.Position),
-        _ => SpfIssues.NoRecord.On(domain, answer.Texts.FirstOrDefault(IsMeantAsSpf) is { } meant ? $"{unusable.Reason} This does not begin with v=spf1 and a space: {RecordRules.Quote(meant)}" : unusable.Reason),
+        _ when answer.Texts.FirstOrDefault(IsMeantAsSpf) is { } meant =>
+            SpfIssues.NoRecord.On(domain, $"{unusable.Reason} This does not begin with v=spf1 and a space: {RecordRules.Quote(meant)}"),
+        _ => SpfIssues.NoRecord.On(domain, unusable.Reason),
     };
 
     private static bool IsMeantAsSpf(string text) => text.AsSpan(0, Math.Min(text.Length, 20)).Contains("spf", StringComparison.OrdinalIgnoreCase);

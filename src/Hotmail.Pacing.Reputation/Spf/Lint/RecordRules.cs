@@ -122,7 +122,8 @@ internal static class RecordRules
     {
         if (record.Redirect is null && ReachesRedirect(record))
         {
-            yield return place.Issue(SpfIssues.NoDefault, "The record says nothing of the clients that no term matches; they are neutral.", null, $"End the record with ~all: {Quote(place.Record.TrimEnd() + " ~all")}");
+            const string Found = "The record says nothing of the clients that no term matches; they are neutral.";
+            yield return place.Issue(SpfIssues.NoDefault, Found, null, $"End the record with ~all: {Quote(place.Record.TrimEnd() + " ~all")}");
         }
 
         if (GetReachable(record).LastOrDefault() is { Mechanism: SpfMechanism.All, Qualifier: SpfQualifier.Neutral } all)

@@ -124,6 +124,46 @@ public class SpfFlattenerTests
         Assert.Empty(same.Senders);
     }
 
+    [Fact]
+    public async Task Length_and_prefix_are_options_and_are_checked()
+    {
+        var zone = new ZoneResolver().Add("example.com", "TXT", "v=spf1 " + string.Concat(Enumerable.Range(0, 10).Select(static i => $"ip4:192.0.2.{i * 8} ")) + "~all");
+
+        var plan = (await new SpfFlattener(zone, new SpfFlattenOptions { MaxRecordLength = 150, Prefix = "nets-" }).FlattenAsync("example.com", Token)).Plan!;
+
+        Assert.Equal(["example.com", "nets-1.example.com", "nets-2.example.com"], plan.Records.Select(static record => record.Name));
+        Assert.Equal("v=spf1 include:nets-1.example.com include:nets-2.example.com ~all", plan.Records[0].Text);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SpfFlattener(zone, new SpfFlattenOptions { MaxRecordLength = 99 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SpfFlattener(zone, new SpfFlattenOptions { MaxRecordLength = 4_001 }));
+        Assert.Throws<ArgumentException>(() => new SpfFlattener(zone, new SpfFlattenOptions { Prefix = "a b" }));
+        Assert.Throws<ArgumentException>(() => new SpfFlattener(zone, new SpfFlattenOptions { Prefix = ".a" }));
+        Assert.Equal("\"localhost\" is a single label, not a domain.", (await new SpfFlattener(zone).FlattenAsync("localhost", Token)).Reason);
+    }
+
+    /// <summary>A hostile zone is given up on before it costs much.</summary>
+    [Theory]
+    [InlineData("v=spf1 include:many.example.net -all", "The record leads to more than 2000 networks.")]
+    [InlineData("v=spf1 mx:wide.example.net -all", "The record leads to more than 500 questions to the DNS.")]
+    [InlineData("v=spf1 include:deep0.example.net -all", "The record leads to more than 100 terms that need lookups.")]
+    [InlineData("v=spf1 include:holes.example.net -all", "What is left of the networks that pass, without those that do not, falls into more than 10000 pieces.")]
+    [InlineData("v=spf1 include:few-holes.example.net -all", "The record comes to more than 5000 networks.")]
+    public async Task Bounds_hold(string record, string reason)
+    {
+        var zone = Zone(record).Add("many.example.net", "TXT", "v=spf1 " + string.Concat(Enumerable.Range(0, 2_001).Select(static i => $"ip4:10.0.{i / 250}.{i % 250} ")));
+        zone.Add("holes.example.net", "TXT", Holes(900, 900)).Add("few-holes.example.net", "TXT", Holes(60, 2));
+        for (var i = 0; i < 300; i++)
+        {
+            zone.Add("wide.example.net", "MX", $"mx{i}.example.net").Add($"deep{i}.example.net", "TXT", $"v=spf1 include:deep{i + 1}.example.net -all");
+        }
+
+        Assert.Equal(reason, (await new SpfFlattener(zone).FlattenAsync("example.com", Token)).Reason);
+        Assert.InRange(zone.Questions.Count, 1, 500);
+    }
+
+    /// <summary>Addresses that do not pass, and then networks around all of them that do.</summary>
+    private static string Holes(int holes, int around) =>
+        "v=spf1 " + string.Concat(Enumerable.Range(0, holes).Select(static i => $"-ip6:2001:db8:{i * 60:x}::1 ")) + string.Concat(Enumerable.Range(0, around).Select(static i => $"ip6:2001:{i:x}::/{i % 24} "));
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

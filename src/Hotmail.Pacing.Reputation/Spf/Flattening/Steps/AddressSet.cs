@@ -20,6 +20,9 @@ internal sealed class AddressSet
 
     public bool IsEmpty => _v4.IsEmpty && _v6.IsEmpty;
 
+    /// <summary>In how many pieces it lies.</summary>
+    public int Pieces => _v4.Ranges.Count + _v6.Ranges.Count;
+
     /// <summary>The addresses whose first bits are those of this one.</summary>
     public static AddressSet Network(IPAddress address, int prefix)
     {
@@ -46,8 +49,10 @@ internal sealed class AddressSet
 
     /// <summary>The fewest networks that make it up, as SPF terms such as <c>ip4:192.0.2.0/24</c>; IPv4 first, then by address.</summary>
     public IEnumerable<(string Term, AddressSet Set)> ToNetworks() =>
-        Split(_v4, 32).Select(static network => (Write("ip4:", ToIPv4(network.First), network.Prefix, 32), new AddressSet(AddressRanges.Of(network.First, network.Last), AddressRanges.None)))
-            .Concat(Split(_v6, 128).Select(static network => (Write("ip6:", ToIPv6(network.First), network.Prefix, 128), new AddressSet(AddressRanges.None, AddressRanges.Of(network.First, network.Last)))));
+        Split(_v4, 32)
+            .Select(static part => (Write("ip4:", ToIPv4(part.First), part.Prefix, 32), new AddressSet(AddressRanges.Of(part.First, part.Last), AddressRanges.None)))
+            .Concat(Split(_v6, 128)
+                .Select(static part => (Write("ip6:", ToIPv6(part.First), part.Prefix, 128), new AddressSet(AddressRanges.None, AddressRanges.Of(part.First, part.Last)))));
 
     private static IEnumerable<(UInt128 First, UInt128 Last, int Prefix)> Split(AddressRanges ranges, int bits)
     {

@@ -5,6 +5,9 @@ namespace Hotmail.Pacing.Reputation.Spf.Flattening.Steps;
 /// <summary>What a domain's record comes to.</summary>
 internal sealed class FlattenFlow
 {
+    // Networks taken out of large ones, over and over: no record has that many, but a hostile one can ask for it.
+    private const int MostPieces = 10_000;
+
     /// <summary>Its clauses in the order of evaluation, those of the record that it redirects to among them.</summary>
     public List<FlattenClause> Clauses { get; } = [];
 
@@ -31,11 +34,13 @@ internal sealed class FlattenFlow
     /// </summary>
     /// <param name="qualifier">The include's own.</param>
     /// <param name="reason">Why not, as a sentence.</param>
+    /// <exception cref="FlattenException">They fall into too many pieces.</exception>
     public List<FlattenClause>? ToIncluded(SpfQualifier qualifier, out string? reason)
     {
         reason = null;
         var included = new List<FlattenClause>();
-        var refused = new List<AddressSet>();
+        var refused = AddressSet.None;
+        var pieces = 0;
 
         // What no pass follows decides nothing: not to pass is not to be matched.
         var end = Default == SpfQualifier.Pass || Redirect is not null ? Clauses.Count : Clauses.FindLastIndex(static clause => clause.Qualifier == SpfQualifier.Pass) + 1;
@@ -44,15 +49,21 @@ internal sealed class FlattenFlow
             switch (clause)
             {
                 case AddressClause { Qualifier: SpfQualifier.Pass } passes:
-                    included.Add(new AddressClause(qualifier, passes.Set.Except(AddressSet.Union(refused))));
+                    var set = passes.Set.Except(refused);
+                    if ((pieces += set.Pieces) > MostPieces)
+                    {
+                        throw new FlattenException($"What is left of the networks that pass, without those that do not, falls into more than {MostPieces} pieces.");
+                    }
+
+                    included.Add(new AddressClause(qualifier, set));
                     break;
                 case AddressClause refuses:
-                    refused.Add(refuses.Set);
+                    refused = AddressSet.Union([refused, refuses.Set]);
                     break;
                 case KeptClause kept:
                     reason = kept.IsBound ? $"{kept.Text} of {kept.Domain} means something else in another record."
                         : kept.Qualifier != SpfQualifier.Pass ? $"{kept.Text} of {kept.Domain} keeps clients from passing, and {Lower(kept.Reason)}"
-                        : refused.Count > 0 ? $"{kept.Text} of {kept.Domain} stands after networks that do not pass, and {Lower(kept.Reason)}"
+                        : !refused.IsEmpty ? $"{kept.Text} of {kept.Domain} stands after networks that do not pass, and {Lower(kept.Reason)}"
                         : null;
                     if (reason is not null)
                     {
@@ -72,7 +83,7 @@ internal sealed class FlattenFlow
 
         if (Default == SpfQualifier.Pass)
         {
-            included.Add(new AddressClause(qualifier, AddressSet.Everything.Except(AddressSet.Union(refused))));
+            included.Add(new AddressClause(qualifier, AddressSet.Everything.Except(refused)));
         }
 
         return included;

@@ -5,6 +5,9 @@ namespace Hotmail.Pacing.Reputation.Spf.Flattening.Steps;
 /// <summary>A stretch of the flattened record: networks of one qualifier, whose order among themselves does not matter, or a term that stays.</summary>
 internal sealed class RecordPart
 {
+    // No records hold more.
+    private const int MostNetworks = 5_000;
+
     /// <summary>The term that stays; null for networks.</summary>
     public KeptClause? Kept { get; init; }
 
@@ -17,10 +20,12 @@ internal sealed class RecordPart
     /// Makes the parts of a flow, as few as its meaning allows: networks join an earlier part of their qualifier, unless something stands between that decides differently for some of their
     /// addresses; what earlier parts decide already is left out, and so is at the end what the default says anyway.
     /// </summary>
+    /// <exception cref="FlattenException">There are too many networks.</exception>
     public static List<RecordPart> Make(FlattenFlow flow)
     {
         var parts = new List<RecordPart>();
         var decided = AddressSet.None;
+        var networks = 0;
         foreach (var clause in flow.Clauses)
         {
             if (clause is KeptClause kept)
@@ -30,7 +35,13 @@ internal sealed class RecordPart
             }
 
             var set = ((AddressClause)clause).Set;
-            List<AddressSet> fresh = [.. set.ToNetworks().Select(static network => network.Set).Where(network => !network.Except(decided).IsEmpty)];
+            List<AddressSet> all = [.. set.ToNetworks().Select(static network => network.Set).Take(MostNetworks + 1 - networks)];
+            if ((networks += all.Count) > MostNetworks)
+            {
+                throw new FlattenException($"The record comes to more than {MostNetworks} networks.");
+            }
+
+            var fresh = all.FindAll(network => !network.Except(decided).IsEmpty);
             foreach (var network in fresh.GroupBy(network => FindPart(parts, clause.Qualifier, network)).ToList())
             {
                 var part = network.Key;

@@ -13,8 +13,6 @@ internal sealed class RecordWriter(string domain, SpfFlattenOptions options, Fun
 
     private const string End = " -all";
 
-    private const int MostNetworks = 5_000;
-
     private readonly List<SpfFlattenedRecord> _below = [];
     private int _number;
 
@@ -23,11 +21,6 @@ internal sealed class RecordWriter(string domain, SpfFlattenOptions options, Fun
     public IReadOnlyList<SpfFlattenedRecord> Write(FlattenFlow flow, int keptLookups)
     {
         var texts = RecordPart.Make(flow).ConvertAll(Render);
-        if (texts.Sum(static part => part.Terms.Count) > MostNetworks)
-        {
-            throw new FlattenException($"The record comes to more than {MostNetworks} networks.");
-        }
-
         var end = (flow.Redirect is { } redirect ? $" {redirect.Text}" : flow.Default is { } rest ? $" {rest.ToSign()}all" : "")
             + (flow.Explanation is null ? "" : $" exp={flow.Explanation}");
         while (Join(texts, end).Length > options.MaxRecordLength)
