@@ -45,7 +45,7 @@ internal static class HostName
         }
 
         position = 0;
-        return DomainSpec.CanBeAsked(name) ? null : "it or one of its labels is too long, or it ends in two dots";
+        return DomainSpec.CanBeAsked(name) ? null : "it or one of its labels is too long, or it ends in a dot";
     }
 
     /// <summary>The ending by which a name means something only inside; null where it has none.</summary>
