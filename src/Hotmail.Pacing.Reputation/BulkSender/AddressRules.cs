@@ -1,4 +1,4 @@
-using Hotmail.Pacing.Reputation.Identity;
+using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
 using MimeKit;
 

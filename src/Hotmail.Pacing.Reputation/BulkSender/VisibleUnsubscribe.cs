@@ -1,3 +1,4 @@
+using System.Net;
 using Hotmail.Pacing.Reputation.Dmarc.Parsing;
 using MimeKit;
 
@@ -56,6 +57,7 @@ internal static class VisibleUnsubscribe
 
             text = text.Length > left ? text[..left] : text;
             left -= text.Length;
+            text = part.IsHtml ? WebUtility.HtmlDecode(text) : text;
             if (Words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
             {
                 return true;

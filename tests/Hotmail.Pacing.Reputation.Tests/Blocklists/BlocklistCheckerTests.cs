@@ -276,6 +276,30 @@ public class BlocklistCheckerTests
     }
 
     [Fact]
+    public async Task A_caller_that_gives_up_spoils_no_test_for_others()
+    {
+        var waiting = new Waiting();
+        var checker = Make(waiting, new FakeTimeProvider(), KnownBlocklists.SpamhausZen);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var first = checker.CheckAddressAsync(IPAddress.Parse(Client), cancel.Token).AsTask();
+        var second = checker.CheckAddressAsync(IPAddress.Parse(Client), Token).AsTask();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        waiting.Release.SetResult();
+
+        Assert.Equal(BlocklistStatus.NotListed, Assert.Single((await second).Results).Status);
+    }
+
+    [Fact]
+    public void Limits_and_zones_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new BlocklistChecker(new ZoneResolver(), new BlocklistOptions { MaxParallelLists = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new BlocklistChecker(new ZoneResolver(), new BlocklistOptions { TestInterval = TimeSpan.Zero }));
+        Assert.Throws<ArgumentException>(static () => Make(new ZoneResolver(), TimeProvider.System, KnownBlocklists.Psbl with { Zone = "no zone" }));
+    }
+
+    [Fact]
     public void Known_lists_are_found_by_name_and_none_is_dead()
     {
         Assert.Same(KnownBlocklists.SpamhausZen, KnownBlocklists.Find("spamhaus-zen"));
@@ -300,6 +324,18 @@ public class BlocklistCheckerTests
     private sealed class Leaking : IDnsResolver
     {
         public ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken) => ValueTask.FromResult(DnsAnswer.Failed($"The server refused {name}."));
+    }
+
+    /// <summary>A list that works, from when it is released.</summary>
+    private sealed class Waiting : IDnsResolver
+    {
+        public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+        {
+            await Release.Task.WaitAsync(cancellationToken);
+            return name.StartsWith("2.0.0.127.", StringComparison.Ordinal) ? new DnsAnswer { Status = DnsAnswerStatus.Found, Addresses = [IPAddress.Parse("127.0.0.2")] } : DnsAnswer.NoName;
+        }
     }
 
     /// <summary>Lists that work, and how many were asked at once.</summary>

@@ -200,6 +200,15 @@ public class BulkSenderCheckTests
         Assert.Equal(["bulk-unsubscribe-missing", "bulk-unsubscribe-post-missing"], codes);
     }
 
+    [Fact]
+    public void Entities_of_HTML_are_read()
+    {
+        var html = Change("Content-Type", "Content-Type: text/html").Replace("Hello! To unsubscribe", "Vous d&eacute;sabonner", StringComparison.Ordinal);
+
+        Assert.Empty(Check(html));
+        Assert.Equal(["bulk-unsubscribe-invisible"], Check(html.Replace("&eacute;sabonner", "", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Check(string message, BulkSenderOptions? options = null) =>
         Codes(new BulkSenderCheck(options ?? new BulkSenderOptions()).Check(Encoding.UTF8.GetBytes(message.Replace("\n", "\r\n", StringComparison.Ordinal)), Passing, Now));
 

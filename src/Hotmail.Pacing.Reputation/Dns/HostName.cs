@@ -1,7 +1,7 @@
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
-namespace Hotmail.Pacing.Reputation.Identity;
+namespace Hotmail.Pacing.Reputation.Dns;
 
 /// <summary>Names of hosts. Pure.</summary>
 internal static class HostName
