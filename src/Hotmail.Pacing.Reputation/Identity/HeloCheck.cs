@@ -127,7 +127,8 @@ public sealed class HeloCheck
         var gap = client.AddressFamily == AddressFamily.InterNetwork ? found.IPv4Failure : found.IPv6Failure;
         issues.Add(gap is not null
             ? HeloIssues.Unknown.On(name, $"The {TypeOf(client)} records of {name} could not be asked for: {QuotedText.Quote(gap)}")
-            : HeloIssues.AddressMismatch.On(name, $"{name} leads to {string.Join(", ", found.Found.Take(5))}, and mail leaves from {client}.", fix: $"Publish {name} {TypeOf(client)} {client}, or use the name of that address in EHLO."));
+            : HeloIssues.AddressMismatch.On(
+                name, $"{name} leads to {string.Join(", ", found.Found.Take(5))}, and mail leaves from {client}.", fix: $"Publish {name} {TypeOf(client)} {client}, or use the name of that address in EHLO."));
     }
 
     private async ValueTask ComparePtrAsync(string name, IPAddress client, List<ReputationIssue> issues, CancellationToken cancellationToken)
@@ -137,10 +138,11 @@ public sealed class HeloCheck
         {
             issues.Add(HeloIssues.Unknown.On(name, $"The PTR record of {client} could not be asked for: {QuotedText.Quote(failure)}"));
         }
-        else if (answer.Names.Count > 0 && !answer.Names.Any(other => HostName.AreSame(other, name)))
+        else if (answer.Names.Count > 0 && !answer.Names.Any(one => HostName.AreSame(one, name)))
         {
             // Without any name, the address is at fault, and ReverseDnsCheck says so.
-            issues.Add(HeloIssues.DiffersFromPtr.On(name, $"EHLO {name}, and the PTR record of {client} is {QuotedText.Quote(answer.Names[0])}.", fix: $"Use {QuotedText.Quote(answer.Names[0])} in EHLO, or have the PTR record changed to {name}."));
+            var other = QuotedText.Quote(answer.Names[0]);
+            issues.Add(HeloIssues.DiffersFromPtr.On(name, $"EHLO {name}, and the PTR record of {client} is {other}.", fix: $"Use {other} in EHLO, or have the PTR record changed to {name}."));
         }
     }
 

@@ -2,7 +2,7 @@ using System.Net;
 using Hotmail.Pacing.Reputation.Dmarc.Parsing;
 using MimeKit;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>Looks for a way to unsubscribe in what the recipient reads. A guess by words.</summary>
 internal static class VisibleUnsubscribe

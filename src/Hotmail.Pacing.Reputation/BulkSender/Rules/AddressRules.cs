@@ -2,7 +2,7 @@ using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
 using MimeKit;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>Who a message is from and for. Pure.</summary>
 internal static class AddressRules
