@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dns;
-using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Issues;
 
 namespace Hotmail.Pacing.Reputation.Blocklists;

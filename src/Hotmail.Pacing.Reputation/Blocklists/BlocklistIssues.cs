@@ -43,7 +43,11 @@ internal static class BlocklistIssues
         "Check the zone's name; where it is right, take the list out of the options.");
 
     public static readonly IssueDefinition Unknown = Define(
-        "blocklist-unknown", IssueSeverity.Unknown, "The list could not be asked.", WhyUnknown, "Check again later; if it stays so, have the resolver mended.");
+        "blocklist-unknown",
+        IssueSeverity.Unknown,
+        "The list could not be asked.",
+        WhyUnknown,
+        "Check again later; if it stays so, have the resolver mended.");
 
     public static readonly IssueDefinition CannotBeAsked = Define(
         "blocklist-not-public",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotmail.Pacing.Reputation.BulkSender.Rules;
 using Hotmail.Pacing.Reputation.Issues;
 using MimeKit;
 

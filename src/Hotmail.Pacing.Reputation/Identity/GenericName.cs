@@ -106,6 +106,6 @@ internal static class GenericName
     private static bool HasGroups(string host, byte[] bytes)
     {
         var groups = Enumerable.Range(4, 4).Select(i => ((bytes[2 * i] << 8) | bytes[(2 * i) + 1]).ToString("x", CultureInfo.InvariantCulture)).ToArray();
-        return groups.Count(static group => group != "0") > 1 && $"-{host}-".Contains($"-{string.Join('-', groups)}-", StringComparison.OrdinalIgnoreCase);
+        return groups.Count(static group => group != "0") > 1 && $"-{host.Replace('.', '-')}-".Contains($"-{string.Join('-', groups)}-", StringComparison.OrdinalIgnoreCase);
     }
 }

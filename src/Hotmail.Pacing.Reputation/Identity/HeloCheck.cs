@@ -37,22 +37,21 @@ public sealed class HeloCheck
         }
 
         var issues = new List<ReputationIssue>();
-        var host = name.EndsWith('.') ? name[..^1] : name;
-        var found = await _resolver.AskAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        var found = await _resolver.AskAddressesAsync(name, cancellationToken).ConfigureAwait(false);
         CompareAddresses(name, client, found, issues);
         if (client is not null && AddressScope.IsPublic(client))
         {
             await ComparePtrAsync(name, client, issues, cancellationToken).ConfigureAwait(false);
         }
 
-        var texts = await _resolver.AskAsync(host, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
+        var texts = await _resolver.AskAsync(name, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
         if (DnsAsking.Failure(texts) is { } failure)
         {
-            issues.Add(HeloIssues.Unknown.On(name, $"The TXT records of {host} could not be asked for: {QuotedText.Quote(failure)}"));
+            issues.Add(HeloIssues.Unknown.On(name, $"The TXT records of {name} could not be asked for: {QuotedText.Quote(failure)}"));
         }
         else if (!texts.Texts.Any(SpfRecord.IsSpf))
         {
-            issues.Add(HeloIssues.NoSpf.On(name, $"{host} has no TXT record that begins with v=spf1.", fix: $"Publish {host} TXT \"v=spf1 a -all\"."));
+            issues.Add(HeloIssues.NoSpf.On(name, $"{name} has no TXT record that begins with v=spf1.", fix: $"Publish {name} TXT \"v=spf1 a -all\"."));
         }
 
         return new HeloReport { Name = name, Addresses = found.Found, Issues = [.. issues.OrderByDescending(static issue => issue.Severity)] };
@@ -72,20 +71,19 @@ public sealed class HeloCheck
             return [HeloIssues.BareAddress.On(shown, $"EHLO {shown}")];
         }
 
-        var host = name.EndsWith('.') ? name[..^1] : name;
-        if (HostName.FindError(host, out var position) is { } error)
+        if (HostName.FindError(name, out var position) is { } error)
         {
-            var ascii = HostName.ToAscii(host);
-            var fix = ascii != host && HostName.FindError(ascii, out _) is null ? $"Use the name's ASCII form, {ascii}." : null;
+            var ascii = HostName.ToAscii(name);
+            var fix = ascii != name && HostName.FindError(ascii, out _) is null ? $"Use {ascii}." : null;
             return [HeloIssues.InvalidName.On(shown, $"EHLO {shown}: {error}.", position, fix)];
         }
 
-        if (HostName.FindLocalEnding(host) is { } ending)
+        if (HostName.FindLocalEnding(name) is { } ending)
         {
             return [HeloIssues.LocalName.On(shown, $"EHLO {shown}: names under {ending} are not public.")];
         }
 
-        return host.Contains('.', StringComparison.Ordinal) ? [] : [HeloIssues.NotQualified.On(shown, $"EHLO {shown}: a single label.")];
+        return name.Contains('.', StringComparison.Ordinal) ? [] : [HeloIssues.NotQualified.On(shown, $"EHLO {shown}: a single label.")];
     }
 
     private static List<ReputationIssue> CheckLiteral(string name, IPAddress? client)
@@ -129,7 +127,8 @@ public sealed class HeloCheck
         var gap = client.AddressFamily == AddressFamily.InterNetwork ? found.IPv4Failure : found.IPv6Failure;
         issues.Add(gap is not null
             ? HeloIssues.Unknown.On(name, $"The {TypeOf(client)} records of {name} could not be asked for: {QuotedText.Quote(gap)}")
-            : HeloIssues.AddressMismatch.On(name, $"{name} leads to {string.Join(", ", found.Found.Take(5))}, and mail leaves from {client}.", fix: $"Publish {name} {TypeOf(client)} {client}, or use the name of that address in EHLO."));
+            : HeloIssues.AddressMismatch.On(
+                name, $"{name} leads to {string.Join(", ", found.Found.Take(5))}, and mail leaves from {client}.", fix: $"Publish {name} {TypeOf(client)} {client}, or use the name of that address in EHLO."));
     }
 
     private async ValueTask ComparePtrAsync(string name, IPAddress client, List<ReputationIssue> issues, CancellationToken cancellationToken)
@@ -139,10 +138,11 @@ public sealed class HeloCheck
         {
             issues.Add(HeloIssues.Unknown.On(name, $"The PTR record of {client} could not be asked for: {QuotedText.Quote(failure)}"));
         }
-        else if (answer.Names.Count > 0 && !answer.Names.Any(other => HostName.AreSame(other, name)))
+        else if (answer.Names.Count > 0 && !answer.Names.Any(one => HostName.AreSame(one, name)))
         {
             // Without any name, the address is at fault, and ReverseDnsCheck says so.
-            issues.Add(HeloIssues.DiffersFromPtr.On(name, $"EHLO {name}, and the PTR record of {client} is {QuotedText.Quote(answer.Names[0])}.", fix: $"Use {QuotedText.Quote(answer.Names[0])} in EHLO, or have the PTR record changed to {name}."));
+            var other = QuotedText.Quote(answer.Names[0]);
+            issues.Add(HeloIssues.DiffersFromPtr.On(name, $"EHLO {name}, and the PTR record of {client} is {other}.", fix: $"Use {other} in EHLO, or have the PTR record changed to {name}."));
         }
     }
 

@@ -8,7 +8,11 @@ internal static class HeloIssues
     private const string UseTheName = "Set the EHLO name of the egress source to the host's full name, such as mail.example.com, the same as its PTR record.";
 
     public static readonly IssueDefinition Unknown = Define(
-        "helo-unknown", IssueSeverity.Unknown, "The EHLO name could not be checked.", "Receivers that cannot find the name either may put the mail off.", "Check again later; if it stays so, have the domain's name servers mended.");
+        "helo-unknown",
+        IssueSeverity.Unknown,
+        "The EHLO name could not be checked.",
+        "Receivers that cannot find the name either may put the mail off.",
+        "Check again later; if it stays so, have the domain's name servers mended.");
 
     public static readonly IssueDefinition BareAddress = Define(
         "helo-bare-address",
@@ -25,10 +29,18 @@ internal static class HeloIssues
         UseTheName);
 
     public static readonly IssueDefinition InvalidName = Define(
-        "helo-invalid-name", IssueSeverity.Error, "The EHLO name is no host name.", "RFC 5321 §4.1.2 allows letters, digits, hyphens and dots; receivers answer anything else with 501 or 504.", UseTheName);
+        "helo-invalid-name",
+        IssueSeverity.Error,
+        "The EHLO name is no host name.",
+        "RFC 5321 §4.1.2 allows letters, digits, hyphens and dots; receivers answer anything else with 501 or 504.",
+        UseTheName);
 
     public static readonly IssueDefinition NotQualified = Define(
-        "helo-not-qualified", IssueSeverity.Error, "The EHLO name is not a full name.", "RFC 5321 §2.3.5 asks for a fully qualified name; many receivers refuse a single word.", UseTheName);
+        "helo-not-qualified",
+        IssueSeverity.Error,
+        "The EHLO name is not a full name.",
+        "RFC 5321 §2.3.5 asks for a fully qualified name; many receivers refuse a single word.",
+        UseTheName);
 
     public static readonly IssueDefinition LocalName = Define(
         "helo-local-name",

@@ -89,7 +89,8 @@ public sealed class MailExchangerCheck
         string[] hosts = [.. names.Where(static name => !IsNull(name)).Select(HostName.ToAscii).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (hosts.Length == 0)
         {
-            return report with { Issues = [MailExchangerIssues.NullMx.On(domain, $"{domain} MX 0 .", fix: $"Publish {domain} MX 10 with the name of the host that takes the domain's mail, or send from another domain.")] };
+            var fix = $"Publish {domain} MX 10 with the name of the host that takes the domain's mail, or send from another domain.";
+            return report with { Issues = [MailExchangerIssues.NullMx.On(domain, $"{domain} MX 0 .", fix: fix)] };
         }
 
         var issues = new List<ReputationIssue>();

@@ -31,6 +31,7 @@ public class HeloCheckTests
     [InlineData("-mail.example.com", "helo-invalid-name")]
     [InlineData("mail..example.com", "helo-invalid-name")]
     [InlineData("m\u00e4il.example.com", "helo-invalid-name")]
+    [InlineData("mail.example.com.", "helo-invalid-name")]
     [InlineData("localhost", "helo-local-name")]
     [InlineData("host.local", "helo-local-name")]
     [InlineData("host.prod.internal", "helo-local-name")]
@@ -53,6 +54,11 @@ public class HeloCheckTests
         Assert.Equal(4, issue.Position);
         Assert.Contains("underscore", issue.Evidence, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("m\u00e4il.example.com", "xn--mil-qla.example.com")]
+    [InlineData("mail.example.com.", "mail.example.com")]
+    public async Task The_name_that_was_meant_is_the_fix(string name, string meant) => Assert.Equal($"Use {meant}.", Assert.Single((await CheckAsync(Zone(), name)).Issues).Fix);
 
     [Theory]
     [InlineData("absent.example.com", "helo-unresolved,helo-differs-from-ptr,helo-no-spf")]

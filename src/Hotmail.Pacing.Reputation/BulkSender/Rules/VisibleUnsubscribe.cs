@@ -1,7 +1,8 @@
+using System.Net;
 using Hotmail.Pacing.Reputation.Dmarc.Parsing;
 using MimeKit;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>Looks for a way to unsubscribe in what the recipient reads. A guess by words.</summary>
 internal static class VisibleUnsubscribe
@@ -56,6 +57,7 @@ internal static class VisibleUnsubscribe
 
             text = text.Length > left ? text[..left] : text;
             left -= text.Length;
+            text = part.IsHtml ? WebUtility.HtmlDecode(text) : text;
             if (Words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
             {
                 return true;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Hotmail.Pacing.Reputation.Issues;
 using MimeKit.Utils;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>The header's form, and the fields that every message has (RFC 5322). Pure.</summary>
 internal static class HeaderRules

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>Domains in which anybody can have a mailbox, and for which only their provider can sign.</summary>
 internal static class FreeMailboxes

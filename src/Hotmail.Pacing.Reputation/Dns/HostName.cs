@@ -1,7 +1,7 @@
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
-namespace Hotmail.Pacing.Reputation.Identity;
+namespace Hotmail.Pacing.Reputation.Dns;
 
 /// <summary>Names of hosts. Pure.</summary>
 internal static class HostName
@@ -45,7 +45,7 @@ internal static class HostName
         }
 
         position = 0;
-        return DomainSpec.CanBeAsked(name) ? null : "it or one of its labels is too long, or it ends in two dots";
+        return DomainSpec.CanBeAsked(name) ? null : "it or one of its labels is too long, or it ends in a dot";
     }
 
     /// <summary>The ending by which a name means something only inside; null where it has none.</summary>

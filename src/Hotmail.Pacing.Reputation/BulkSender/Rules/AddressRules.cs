@@ -1,14 +1,12 @@
-using Hotmail.Pacing.Reputation.Identity;
+using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
 using MimeKit;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>Who a message is from and for. Pure.</summary>
 internal static class AddressRules
 {
-    private static readonly ParserOptions Strict = new() { AddressParserComplianceMode = RfcComplianceMode.Strict };
-
     /// <summary>The domain of the one valid address in From; null where there is none.</summary>
     public static string? FindFromDomain(RawMessage message) =>
         message.Value("From") is { } from && Parse(from) is [MailboxAddress only] && IsValid(only) ? HostName.ToAscii(only.Domain) : null;
@@ -45,7 +43,7 @@ internal static class AddressRules
         }
     }
 
-    private static InternetAddressList? Parse(string value) => InternetAddressList.TryParse(Strict, value, out var list) ? list : null;
+    private static InternetAddressList? Parse(string value) => InternetAddressList.TryParse(value, out var list) ? list : null;
 
     private static bool IsValid(MailboxAddress mailbox) =>
         mailbox.LocalPart.Length > 0 && HostName.ToAscii(mailbox.Domain) is var domain && domain.Contains('.', StringComparison.Ordinal)

@@ -2,7 +2,7 @@ using System.Text;
 using Hotmail.Pacing.Reputation.Issues;
 using MimeKit;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>The outermost structure of a message (RFC 2045, RFC 2046). Pure.</summary>
 internal static class MimeRules

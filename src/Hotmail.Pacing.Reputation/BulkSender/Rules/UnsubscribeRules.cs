@@ -1,6 +1,6 @@
 using Hotmail.Pacing.Reputation.Issues;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>One-click unsubscription (RFC 8058, RFC 2369). Pure.</summary>
 internal static class UnsubscribeRules

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>A message as it is sent, line by line: what a MIME parser forgives is seen here. Whatever the bytes are, they are taken apart, in one pass.</summary>
 internal sealed class RawMessage

@@ -1,6 +1,6 @@
 using Hotmail.Pacing.Reputation.Issues;
 
-namespace Hotmail.Pacing.Reputation.BulkSender;
+namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 
 /// <summary>SPF and DKIM and DMARC, as Microsoft asks of those who send much. Pure.</summary>
 internal static class AuthenticationRules
