@@ -96,6 +96,8 @@ public class DkimMessageSignerTests
     [InlineData("From: ann\r\n", "its From field has no address with a domain")]
     [InlineData("From: \r\n", "its From field has no address with a domain")]
     [InlineData("Subject: x\r\n", "it has no From field")]
+    [InlineData("", "it has no From field")]
+    [InlineData(" folded\r\nFrom: a@example.com\r\n", "its header begins with a blank")]
     [InlineData("From: a@example.com\r\nFrom: b@example.com\r\n", "it has 2 From fields, where there must be one")]
     public async Task A_message_that_cannot_be_signed_is_refused(string header, string reason)
     {
