@@ -82,6 +82,12 @@ public sealed class DkimMessageSigner : IMessageSigner
             throw new MessageSigningException($"its header has more than {MostFields} fields");
         }
 
+        if (content.Bytes.Span[0] is (byte)' ' or (byte)'\t')
+        {
+            // It would go on with the signature's field.
+            throw new MessageSigningException("its header begins with a blank");
+        }
+
         var domain = FindDomain(message);
         var signers = _keys!.Find(domain);
         if (signers.Length > 0)

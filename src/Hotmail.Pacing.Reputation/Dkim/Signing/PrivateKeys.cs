@@ -56,13 +56,10 @@ internal static class PrivateKeys
             using var reader = new PemReader(text);
             content = reader.ReadObject();
         }
-        catch (PasswordException)
-        {
-            return (null, $"{where} is encrypted with a password, which is not supported");
-        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return (null, $"{where} is not a private key that can be read");
+            var isEncrypted = e is PasswordException || pem!.Contains("ENCRYPTED", StringComparison.Ordinal);
+            return (null, isEncrypted ? $"{where} is encrypted with a password, which is not supported" : $"{where} is not a private key that can be read");
         }
 
         return content switch
