@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hotmail.Pacing.Tool.Check;
 using Hotmail.Pacing.Tool.Dmarc;
 using Hotmail.Pacing.Tool.Verbs;
 
@@ -39,12 +40,16 @@ internal static class PacingTool
             MoveVerb.Create(runner),
             ExportVerb.Create(runner),
         };
+        var options = new CheckOptions();
+        var check = new Command("check", "Checks what receivers trust a sender by.") { CheckDomainVerb.Create(runner, options), CheckMessageVerb.Create(runner, options) };
+        options.AddTo(check);
         var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; reads DMARC reports.")
         {
             StatusVerb.Create(runner),
             queue,
             PauseVerb.Create(runner),
             ResumeVerb.Create(runner),
+            check,
             new Command("dmarc", "Reads what receivers report of a domain's mail.") { DmarcReportVerb.Create(runner) },
         };
         runner.AddOptions(root);

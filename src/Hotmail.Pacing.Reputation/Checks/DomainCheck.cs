@@ -1,7 +1,7 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
-using Hotmail.Pacing.Reputation.Dmarc.Policy;
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Issues;
@@ -89,7 +89,7 @@ public sealed class DomainCheck
             ReverseDns = reverseDns,
             Helo = request.EhloName is null ? null : await _helo.CheckAsync(request.EhloName, address, cancellationToken).ConfigureAwait(false),
             Spf = await _spfEvaluator.EvaluateAsync(
-                new SpfRequest { ClientAddress = address, Helo = request.EhloName ?? reverseDns.ConfirmedNames.FirstOrDefault() ?? envelope, MailFrom = envelope }, cancellationToken).ConfigureAwait(false),
+                new SpfRequest { ClientAddress = address, Helo = request.EhloName ?? (reverseDns.ConfirmedNames is [var name, ..] ? name : envelope), MailFrom = envelope }, cancellationToken).ConfigureAwait(false),
             Blocklists = await _blocklists.CheckAddressAsync(address, cancellationToken).ConfigureAwait(false),
         };
     }

@@ -1,6 +1,6 @@
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
-using Hotmail.Pacing.Reputation.Dmarc.Policy;
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf.Lint;

@@ -63,7 +63,7 @@ public sealed class MessageCheck
     /// <param name="request">What the message does not say.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async ValueTask<MessageReport> CheckAsync(ReadOnlyMemory<byte> message, MessageCheckRequest request, CancellationToken cancellationToken = default)
+    public async ValueTask<MessageReport> CheckAsync(ReadOnlyMemory<byte> message, MessageCheckRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var raw = RawMessage.Parse(message);

@@ -4,7 +4,7 @@ using Hotmail.Pacing.Reputation.Checks;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
 using Hotmail.Pacing.Reputation.Dmarc;
-using Hotmail.Pacing.Reputation.Dmarc.Policy;
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Evaluation;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Identity;

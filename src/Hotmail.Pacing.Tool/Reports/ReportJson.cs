@@ -15,6 +15,8 @@ namespace Hotmail.Pacing.Tool.Reports;
 [JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(GroupReport))]
+[JsonSerializable(typeof(DomainCheckReport))]
+[JsonSerializable(typeof(MessageCheckReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static ReportJson? s_readable;

@@ -36,4 +36,8 @@ internal static class Words
     /// <summary>An enumeration's member as it is written in JSON and in options.</summary>
     public static string Name<T>(T member)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(member.ToString());
+
+    /// <summary>A result of authentication in the words of RFC 8601: <c>softfail</c>, <c>temperror</c>.</summary>
+    public static string Verdict<T>(T verdict)
+        where T : struct, Enum => verdict.ToString().ToLowerInvariant();
 }
