@@ -1,4 +1,7 @@
+using Hotmail.Pacing.Reputation.Bimi;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
+using Hotmail.Pacing.Reputation.MtaSts;
+using Hotmail.Pacing.Reputation.TlsReporting;
 
 namespace Hotmail.Pacing.Reputation.Issues;
 
@@ -9,6 +12,9 @@ public static class IssueCatalogue
     public static IReadOnlyList<IssueDefinition> All { get; } =
     [
         .. DmarcIssues.All,
+        .. MtaStsIssues.All,
+        .. TlsReportingIssues.All,
+        .. BimiIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>
