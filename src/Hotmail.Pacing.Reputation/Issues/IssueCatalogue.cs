@@ -5,7 +5,10 @@ using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Checks;
 using Hotmail.Pacing.Reputation.Dkim;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
+using Hotmail.Pacing.Reputation.Bimi;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
+using Hotmail.Pacing.Reputation.MtaSts;
+using Hotmail.Pacing.Reputation.TlsReporting;
 
 namespace Hotmail.Pacing.Reputation.Issues;
 
@@ -25,6 +28,9 @@ public static class IssueCatalogue
         .. CheckIssues.All,
         .. ReportIssues.All,
         .. DmarcIssues.All,
+        .. MtaStsIssues.All,
+        .. TlsReportingIssues.All,
+        .. BimiIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>

@@ -1,5 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
-using Hotmail.Pacing.Reputation.Domains;
+using Hotmail.Pacing.Reputation.Records;
 
 namespace Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
 
@@ -20,21 +20,6 @@ internal sealed class DmarcQuestions(IDnsResolver resolver, CancellationToken ca
         return lookup;
     }
 
-    /// <summary>Asks for anything. A name too long for the DNS does not exist.</summary>
-    public async ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind)
-    {
-        if (!DomainName.CanBeAsked(name))
-        {
-            return DnsAnswer.NoName;
-        }
-
-        try
-        {
-            return await resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return DnsAnswer.Failed($"{name} could not be asked for: {e.Message}");
-        }
-    }
+    /// <summary>Asks for anything.</summary>
+    public ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind) => Question.AskAsync(resolver, name, kind, cancellationToken);
 }
