@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
+using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Tests.Dns;
 using Microsoft.Extensions.Time.Testing;
@@ -217,6 +218,26 @@ public class DkimMessageVerifierTests
         Assert.Equal("dkim-not-checked", Assert.Single((await small.VerifyStreamAsync(stream, Token)).Issues).Code);
     }
 
+    [Fact]
+    public async Task A_dns_that_never_answers_is_a_temporary_error_once_the_time_is_over()
+    {
+        var time = new FakeTimeProvider(Now);
+        var verifier = new DkimMessageVerifier(new MuteResolver(), new DkimVerifierOptions(), time);
+        var message = Encoding.Latin1.GetBytes(DkimHand.Sign(DkimHand.Sign(Message, Tags, HandKey.Rsa2048), Tags.Replace("s1", "s2", StringComparison.Ordinal), HandKey.Rsa2048));
+
+        var verifying = verifier.VerifyAsync(message, Token).AsTask();
+        time.Advance(TimeSpan.FromSeconds(19));
+        Assert.False(verifying.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(2));
+        var result = await verifying.WaitAsync(TimeSpan.FromSeconds(60), Token);
+
+        Assert.Equal([DkimFailure.DnsFailed, DkimFailure.DnsFailed], result.Signatures.Select(static one => one.Failure));
+        using var cancelled = new CancellationTokenSource();
+        var another = verifier.VerifyAsync(message, cancelled.Token).AsTask();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => another);
+    }
+
     [Theory]
     [InlineData(Message, "dkim-no-signature")]
     [InlineData("", "dkim-no-signature")]
@@ -247,4 +268,13 @@ public class DkimMessageVerifierTests
     private static DkimMessageVerifier Verifier(string record) => Verifier(new ZoneResolver().Add(Name, "TXT", record));
 
     private static DkimMessageVerifier Verifier(ZoneResolver zone) => new(zone, new DkimVerifierOptions(), new FakeTimeProvider(Now));
+
+    private sealed class MuteResolver : IDnsResolver
+    {
+        public async ValueTask<DnsAnswer> ResolveAsync(string name, DnsRecordKind kind, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return DnsAnswer.NoName;
+        }
+    }
 }
