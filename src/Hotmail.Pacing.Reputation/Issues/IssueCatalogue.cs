@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Reputation.Complaints;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
 
 namespace Hotmail.Pacing.Reputation.Issues;
@@ -9,6 +10,7 @@ public static class IssueCatalogue
     public static IReadOnlyList<IssueDefinition> All { get; } =
     [
         .. ReportIssues.All,
+        .. ComplaintIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>
