@@ -4,6 +4,7 @@ using Hotmail.Pacing.Reputation.BulkSender;
 using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Checks;
 using Hotmail.Pacing.Reputation.Dkim;
+using Hotmail.Pacing.Reputation.Complaints;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
 using Hotmail.Pacing.Reputation.Bimi;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
@@ -31,6 +32,7 @@ public static class IssueCatalogue
         .. MtaStsIssues.All,
         .. TlsReportingIssues.All,
         .. BimiIssues.All,
+        .. ComplaintIssues.All,
     ];
 
     /// <summary>The one of this code; null where there is none.</summary>
