@@ -92,6 +92,15 @@ public sealed class AlertJournalTests
     }
 
     [Fact]
+    public void Broken_authentication_is_told_of_by_observer()
+    {
+        var broken = new AuthenticationObservation { Domain = "example.com", IsBroken = true, Evidence = "no SPF record was found", ObservedBy = "spf", At = _now };
+        Assert.Equal("The authentication of example.com is broken: no SPF record was found.", Assert.Single(Observe(broken)).Evidence);
+        Assert.Empty(Observe(broken));
+        Assert.Single(Observe(broken with { ObservedBy = "dkim" }));
+    }
+
+    [Fact]
     public void A_source_without_a_past_has_no_usual_and_a_bad_past_is_usual()
     {
         Assert.Empty(Sent(0, 1000, 900));

@@ -108,6 +108,7 @@ public sealed class ReputationSignalsTests
         _options.AuthenticationBroken = new SignalRule { HoldDormant = true };
         var signals = Begin();
         signals.Observe(Authentication(isBroken: true));
+        signals.Observe(Authentication(isBroken: false) with { ObservedBy = "dkim" });
         Assert.Equal("the authentication of example.com is broken (no SPF record was found)", signals.Find(Other, Now)?.Reason);
         signals.Observe(Authentication(isBroken: false));
         Assert.Null(signals.Find(Other, Now));
