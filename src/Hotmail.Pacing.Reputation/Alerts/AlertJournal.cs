@@ -24,6 +24,7 @@ internal sealed class AlertJournal(AlertOptions options)
         {
             ListingObservation listing => Listed(listing, now),
             ComplaintObservation complaint => Complained(complaint, now),
+            AuthenticationObservation authentication => Broken(authentication, now),
             SourceDay day => Sent(day, now),
             _ => [],
         };
@@ -41,6 +42,10 @@ internal sealed class AlertJournal(AlertOptions options)
             AlertKind.ComplaintRate, subject, complaint.Rate >= options.ComplaintRate * (stood ? options.ComplaintRateClear : 1), IssueSeverity.Error,
             () => Text($"{100 * complaint.Rate:0.##}% of the messages from {complaint.Address} to {complaint.Group} were complained of; {100 * options.ComplaintRate:0.##}% are too many."), now);
     }
+
+    private ReputationAlert[] Broken(AuthenticationObservation authentication, DateTimeOffset now) => Decide(
+        AlertKind.AuthenticationFailures, authentication.ObservedBy is { } by ? $"{authentication.Domain} by {by}" : authentication.Domain, authentication.IsBroken, IssueSeverity.Error,
+        () => $"The authentication of {authentication.Domain} is broken{(authentication.Evidence is { } evidence ? $": {evidence}" : string.Empty)}.", now);
 
     private ReputationAlert[] Sent(SourceDay day, DateTimeOffset now)
     {

@@ -1,6 +1,6 @@
 namespace Hotmail.Pacing.Reputation.Observations;
 
-/// <summary>Whether a sending domain's authentication (SPF, DKIM, DMARC) is broken: an issue of severity error or worse, or receivers that refuse its mail for it.</summary>
+/// <summary>Whether a sending domain's authentication (SPF, DKIM, DMARC) is broken: an issue of severity error or worse, or receivers that refuse its mail for it. One of another <see cref="ReputationObservation.ObservedBy"/> stands beside it.</summary>
 public sealed record AuthenticationObservation : ReputationObservation
 {
     /// <summary>The sending domain.</summary>

@@ -75,7 +75,8 @@ internal readonly record struct ObservedSignal((byte Matter, string Subject, str
     private static ObservedSignal Of(AuthenticationObservation authentication)
     {
         var domain = Name(authentication.Domain);
-        return new((3, domain, string.Empty), authentication.IsBroken ? new ReputationSignal
+        // Each observer speaks for itself: that SPF is fine does not mend DKIM.
+        return new((3, domain, authentication.ObservedBy ?? string.Empty), authentication.IsBroken ? new ReputationSignal
         {
             Kind = SignalKind.AuthenticationBroken,
             Subject = domain,

@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Destinations;
 using Hotmail.Pacing.Gates;
 using Hotmail.Pacing.Queues;
@@ -36,6 +37,7 @@ internal sealed class PacerHarness : IAsyncDisposable
         IReadOnlyList<string>? sources = null,
         IMailExchangerResolver? resolver = null,
         Action<PacingOptions>? configure = null,
+        IPathRestrictions? restrictions = null,
         params IReadOnlyList<IDeliveryObserver> observers)
     {
         var transport = new ScriptedTransport { Holds = holds ?? (static _ => false) };
@@ -47,6 +49,7 @@ internal sealed class PacerHarness : IAsyncDisposable
             Gate = gate,
             Queue = queue,
             MailExchangers = resolver,
+            Restrictions = restrictions,
             Observers = observers,
             NewRandom = static () => new Random(1),
         };

@@ -36,6 +36,16 @@ public sealed class DeliveryAdviserTests
     }
 
     [Fact]
+    public void What_the_path_is_restricted_for_is_named_with_the_throttle()
+    {
+        Add(5, Refused());
+        var advice = Assert.Single(PacingTelemetry.GetAdvice(
+            _window.GetReport(Start.AddMinutes(30)), _ => false, path => path == Consumer ? "192.0.2.1 is listed at zen.spamhaus.org" : null));
+        Assert.Equal("5 of 5 attempts within one minute met the connection limit while 192.0.2.1 is listed at zen.spamhaus.org.", advice.Evidence);
+        Assert.EndsWith(" And end what costs the source trust: 192.0.2.1 is listed at zen.spamhaus.org.", advice.FirstAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Connection_limits_one_by_one_are_no_burst()
     {
         for (var minute = 0; minute < 20; minute++)
