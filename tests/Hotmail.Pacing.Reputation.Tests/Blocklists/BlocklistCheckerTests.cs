@@ -153,11 +153,15 @@ public class BlocklistCheckerTests
     [Fact]
     public async Task Bits_of_an_answer_are_told_apart()
     {
-        var zone = new ZoneResolver().Add("surbl-org-permanent-test-point.com.multi.surbl.org", "A", "127.0.0.254").Add("example.net.multi.surbl.org", "A", "127.0.0.72");
+        var zone = new ZoneResolver().Add("surbl-org-permanent-test-point.com.multi.surbl.org", "A", "127.0.0.254").Add("example.net.multi.surbl.org", "A", "127.0.0.72").Add("example.org.multi.surbl.org", "A", "127.0.5.8");
+        var checker = Make(zone, new FakeTimeProvider(), KnownBlocklists.Surbl);
 
-        var result = Assert.Single((await Make(zone, new FakeTimeProvider(), KnownBlocklists.Surbl).CheckDomainAsync("example.net", Token)).Results);
+        var bits = Assert.Single((await checker.CheckDomainAsync("example.net", Token)).Results);
+        var none = Assert.Single((await checker.CheckDomainAsync("example.org", Token)).Results);
 
-        Assert.Equal(["phishing", "spam"], result.Codes.Select(static code => code.Meaning));
+        Assert.Equal(["phishing", "spam"], bits.Codes.Select(static code => code.Meaning));
+        Assert.Equal(BlocklistStatus.Listed, none.Status);
+        Assert.Empty(none.Codes);
     }
 
     [Theory]

@@ -140,6 +140,10 @@ public class BulkSenderCheckTests
     }
 
     [Fact]
+    public void One_signature_of_several_may_cover_the_unsubscription() =>
+        Assert.Empty(Check("DKIM-Signature: v=1; h=From; bh=AA==; b=AA==\n" + Good));
+
+    [Fact]
     public void What_nobody_subscribed_to_needs_no_way_to_unsubscribe()
     {
         var message = Change("List-Unsubscribe", null).Replace("unsubscribe", "pay", StringComparison.Ordinal);
@@ -185,6 +189,9 @@ public class BulkSenderCheckTests
 
         Assert.Empty(Check(broken + "--b 1--\n"));
         Assert.Equal(["bulk-mime-invalid"], Check(broken));
+
+        // Of one that is too large the end is not read.
+        Assert.Equal(["bulk-message-too-large"], Check(broken + "--b 1--\n", new BulkSenderOptions { MaxMessageBytes = broken.Length + broken.Count(static c => c == '\n') }));
     }
 
     [Fact]
