@@ -34,7 +34,7 @@ public sealed partial class SqliteDeliveryQueue
     {
         SettledDelivery? kept = ToKeep(taken, in update);
         var settled = new SettledNumber(taken.Slot.Number, taken.MessageNumber, taken.SizeInMemory, kept, kept is null ? null : update.Attempt);
-        if (!TryWriteDown(settled, out bool deleteNow))
+        if (!_settlements.TryAdd(settled, out bool deleteNow))
         {
             return new ValueTask(WriteAsync(tables => tables.Delete([settled], KeepsSettled), () => Forget([taken])));
         }
@@ -46,18 +46,6 @@ public sealed partial class SqliteDeliveryQueue
 
         Forget([taken]);
         return default;
-    }
-
-    private bool TryWriteDown(SettledNumber settled, out bool deleteNow)
-    {
-        try
-        {
-            return _settlements.TryAdd(settled, out deleteNow);
-        }
-        catch (IOException)
-        {
-            return deleteNow = false; // Then a transaction must do it, or say what is wrong.
-        }
     }
 
     /// <summary>They have left the queue.</summary>

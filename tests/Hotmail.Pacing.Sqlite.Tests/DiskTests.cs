@@ -51,7 +51,7 @@ public sealed class DiskTests : SpoolTest
     public async Task Traffic_does_not_make_the_file_grow()
     {
         await using SqliteDeliveryQueue queue = await OpenAsync();
-        for (int round = 0; round < 60; round++)
+        for (int round = 0; round < 250; round++)
         {
             await EnqueueAsync(queue, [.. Enumerable.Range(0, 20).Select(static number => Request($"u{number}", Message(20_000)))]);
             while (await TakeAsync(queue) is { } delivery)
@@ -60,7 +60,8 @@ public sealed class DiskTests : SpoolTest
             }
         }
 
-        Assert.InRange(await SizeAsync(queue), 0, 16_000_000);
+        // 100 MB went through. What is settled waits for its deletion, 16 MiB at most, while as much is being deleted.
+        Assert.InRange(await SizeAsync(queue), 0, 40_000_000);
         Assert.InRange(new FileInfo(Folder.Spool + "-wal").Length, 0, 70_000_000);
     }
 

@@ -41,7 +41,6 @@ internal sealed class Settlements : IDisposable
     /// <param name="settled">The delivery.</param>
     /// <param name="deleteNow">Whether so many wait that they are to be deleted now.</param>
     /// <returns>Whether there was room for it.</returns>
-    /// <exception cref="IOException">It could not be written.</exception>
     public bool TryAdd(SettledNumber settled, out bool deleteNow)
     {
         lock (_lock)
