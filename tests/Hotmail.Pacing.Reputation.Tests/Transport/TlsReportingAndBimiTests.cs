@@ -16,7 +16,7 @@ public class TlsReportingAndBimiTests
     [Theory]
     [InlineData("v=TLSRPTv1; rua=mailto:tls@example.com,https://example.com/tls", null, null)]
     [InlineData("v=TLSRPTv1;rua=mailto:tls@example.com;", null, null)]
-    [InlineData("v=TLSRPTv1", "tls-rpt-syntax", 11)]
+    [InlineData("v=TLSRPTv1", "tls-rpt-syntax", 10)]
     [InlineData("v=TLSRPTv1; rua=tls@example.com", "tls-rpt-syntax", 16)]
     [InlineData("v=TLSRPTv1; rua=ftp://example.com/", "tls-rpt-address", 16)]
     [InlineData("v=tlsrptv1; rua=mailto:tls@example.com", "tls-rpt-syntax", 0)]
