@@ -1,7 +1,7 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.Dns;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 using Microsoft.Extensions.Time.Testing;
 using static Hotmail.Pacing.Reputation.Tests.Blocklists.TestLists;
 

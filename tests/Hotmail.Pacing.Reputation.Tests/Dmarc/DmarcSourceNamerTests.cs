@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Hotmail.Pacing.Reputation.Dmarc;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Dmarc;
 

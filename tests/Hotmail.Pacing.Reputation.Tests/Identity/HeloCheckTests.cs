@@ -1,6 +1,6 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Identity;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Identity;
 

@@ -1,5 +1,5 @@
 using Hotmail.Pacing.Reputation.Identity;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Identity;
 

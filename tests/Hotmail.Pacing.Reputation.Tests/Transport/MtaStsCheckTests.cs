@@ -3,7 +3,7 @@ using System.Text;
 using CsCheck;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.MtaSts;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hotmail.Pacing.Reputation.Tests.Transport;

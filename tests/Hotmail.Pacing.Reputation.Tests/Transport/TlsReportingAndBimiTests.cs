@@ -1,7 +1,7 @@
 using Hotmail.Pacing.Reputation.Bimi;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.TlsReporting;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Transport;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Dmarc.Policy;
 

@@ -3,7 +3,7 @@ using Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Evaluation;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Records;
 using Hotmail.Pacing.Reputation.Spf;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Dmarc.Policy;
 

@@ -2,7 +2,7 @@ using Hotmail.Pacing.IntegrationTests.Servers;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
-using Hotmail.Pacing.Reputation.Tests.Spf;
+using Hotmail.Pacing.Reputation.Tests.Dns;
 
 namespace Hotmail.Pacing.Reputation.Tests.Dmarc.Policy;
 
