@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Hotmail.Pacing.Reputation.Dns;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hotmail.Pacing.Tool.Tests;
 
@@ -140,6 +141,38 @@ public sealed class DmarcReportTests : ToolTest
 
         Assert.Equal(["192.0.2.1 unverified", "192.0.2.2 unverified", "198.51.100.7 approved", "203.0.113.9 approved"], Groups(unasked));
         Assert.Equal(["shop.example approved", "shop.example approved", "198.51.100.7 unverified", "203.0.113.9 unverified"], Groups(named));
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task A_history_has_each_report_once_and_its_days_are_shown()
+    {
+        string old = Write("old.xml", Report("1", Record("192.0.2.1", 1)));
+        string first = Write("first.xml", Report("2", Record("192.0.2.1", 10)).Replace("1700000000", "1710000000"));
+        string second = Write("second.xml", Report("3", Record("192.0.2.1", 20, "pass")).Replace("1700000000", "1710100000"));
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_740_000_000));
+        Task<ToolRun> AddAsync(params string[] arguments) => RunWithAsync(terminal => terminal with { Time = time }, ["dmarc", "report", .. arguments, "--history", In("reports.db")]);
+
+        string[] added = (await AddAsync(first, old)).Done().Output.ReplaceLineEndings("\n").Split('\n');
+        string[] again = (await AddAsync(first, second)).Done().Output.ReplaceLineEndings("\n").Split('\n');
+        ToolRun json = (await AddAsync(second, "--json")).Done();
+
+        Assert.Contains("History: 1 report added, 0 known before, 1 not kept (too old, or without a day). Its last days:", added);
+        int start = Array.IndexOf(again, "History: 1 report added, 1 known before, 0 not kept (too old, or without a day). Its last days:");
+        Assert.Matches("^2024-03-09 +10 +10 +0.0%$", again[start + 3]);
+        Assert.Matches("^2024-03-10 +20 +0 +100.0%$", again[start + 4]);
+        Assert.Equal(["reports", "sources", "errors"], json.Json.EnumerateObject().Select(static member => member.Name));
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task A_file_that_is_no_history_is_left_alone()
+    {
+        string report = Write("a.xml", Report("r", Record("192.0.2.1", 1)));
+        string letter = Write("letter", "A letter.");
+
+        (await ReportAsync(report, "--history", letter)).Failed(2, "is no database");
+        (await ReportAsync(report, "--history", In("nowhere/reports.db"))).Failed(1, "cannot be used");
+
+        Assert.Equal("A letter.", await File.ReadAllTextAsync(letter, Token));
     }
 
     [Theory(Timeout = HangAfter)]

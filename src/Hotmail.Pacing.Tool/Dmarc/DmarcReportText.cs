@@ -11,11 +11,12 @@ internal static class DmarcReportText
 {
     private const int MaxRows = 30;
 
-    public static void Write(TextWriter writer, DmarcReportSummary summary, DmarcSourceReport sources, int? width)
+    public static void Write(TextWriter writer, DmarcReportSummary summary, DmarcSourceReport sources, HistoryTrend? trend, int? width)
     {
         WriteReports(writer, summary, width);
         WriteGroups(writer, sources.Groups, width);
-        WriteDays(writer, summary, width);
+        WriteDays(writer, summary.Days.Select(static day => (day.Date, day.Totals)), width);
+        WriteTrend(writer, trend, width);
         WriteIssues(writer, sources.Issues);
         WriteErrors(writer, summary);
     }
@@ -93,21 +94,34 @@ internal static class DmarcReportText
         }
     }
 
-    private static void WriteDays(TextWriter writer, DmarcReportSummary summary, int? width)
+    private static void WriteDays(TextWriter writer, IEnumerable<(DateOnly Date, DmarcTotals Totals)> days, int? width)
     {
-        if (summary.Days.Count == 0)
+        var table = new TextTable(new("DAY"), new("MESSAGES", IsNumber: true), new("FAIL DMARC", IsNumber: true), new("DMARC PASS", IsNumber: true));
+        var rows = 0;
+        foreach ((DateOnly date, DmarcTotals totals) in days)
+        {
+            table.Add(Day(date), Words.Number(totals.Messages), Words.Number(totals.DmarcFailed), Words.Share(totals.DmarcPassRate));
+            rows++;
+        }
+
+        if (rows > 0)
+        {
+            writer.WriteLine();
+            table.Write(writer, width);
+        }
+    }
+
+    private static void WriteTrend(TextWriter writer, HistoryTrend? trend, int? width)
+    {
+        if (trend is null)
         {
             return;
         }
 
-        var table = new TextTable(new("DAY"), new("MESSAGES", IsNumber: true), new("FAIL DMARC", IsNumber: true), new("DMARC PASS", IsNumber: true));
-        foreach (DmarcDay day in summary.Days)
-        {
-            table.Add(Day(day.Date), Words.Number(day.Totals.Messages), Words.Number(day.Totals.DmarcFailed), Words.Share(day.Totals.DmarcPassRate));
-        }
-
         writer.WriteLine();
-        table.Write(writer, width);
+        writer.WriteLine(
+            $"History: {Words.Count(trend.Added, "report", "reports")} added, {Words.Number(trend.Known)} known before, {Words.Number(trend.NotKept)} not kept (too old, or without a day). Its last days:");
+        WriteDays(writer, trend.Days.Select(static day => (day.Date, day.Totals)), width);
     }
 
     private static void WriteErrors(TextWriter writer, DmarcReportSummary summary)

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dmarc;
+using Hotmail.Pacing.Reputation.Dmarc.History;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
+using Hotmail.Pacing.Reputation.Sqlite;
 using Hotmail.Pacing.Tool.Text;
 
 namespace Hotmail.Pacing.Tool.Dmarc;
@@ -37,18 +39,25 @@ internal static class DmarcReportVerb
         command.Options.Add(approved);
         var resolve = new Option<bool>("--resolve") { Description = "Asks the DNS for the names of the 100 sources with the most messages; without it, nobody is asked anything." };
         command.Options.Add(resolve);
+        var history = new Option<FileInfo?>("--history") { Description = "Adds the reports to this history, which is made where there is none, and shows its last days.", HelpName = "file" };
+        command.Options.Add(history);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DmarcReportSummary summary;
+            var summary = new DmarcReportSummary();
             DmarcSourceReport sources;
+            HistoryTrend? trend = null;
             try
             {
                 // Not on the thread that is to hear of Ctrl-C.
-                summary = await Task.Run(() => Read(parsed.GetValue(paths)!, cancellationToken), cancellationToken).ConfigureAwait(false);
+                trend = await Task.Run(() => Read(parsed.GetValue(paths)!, parsed.GetValue(history)?.FullName, summary, runner.Terminal.Time, cancellationToken), cancellationToken).ConfigureAwait(false);
                 IReadOnlyDictionary<IPAddress, string>? names = parsed.GetValue(resolve)
                     ? await new DmarcSourceNamer(runner.Terminal.Dns()).NameAsync(summary.Sources, cancellationToken).ConfigureAwait(false)
                     : null;
                 sources = new DmarcSourceCheck(Options(parsed.GetValue(approved) ?? [])).Check(summary, names);
+            }
+            catch (ReportHistoryException exception)
+            {
+                return await runner.FailAsync(exception.Message, exception.Problem == ReportHistoryProblem.NotAHistory ? ExitCodes.BadInput : ExitCodes.NotDone).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -61,7 +70,7 @@ internal static class DmarcReportVerb
             }
             else
             {
-                DmarcReportText.Write(runner.Terminal.Output, summary, sources, runner.Terminal.Width);
+                DmarcReportText.Write(runner.Terminal.Output, summary, sources, trend, runner.Terminal.Width);
             }
 
             return summary.Errors.Count == 0 ? ExitCodes.Done : ExitCodes.NotDone;
@@ -100,9 +109,23 @@ internal static class DmarcReportVerb
 
     private static bool IsDomain(string text) => text.Contains('.') && Uri.CheckHostName(text) == UriHostNameType.Dns;
 
-    private static DmarcReportSummary Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    /// <summary>Reads all of it, and what the history has after it, where there is one.</summary>
+    private static HistoryTrend? Read(IReadOnlyList<string> paths, string? history, DmarcReportSummary summary, TimeProvider time, CancellationToken cancellationToken)
     {
-        var summary = new DmarcReportSummary();
+        if (history is null)
+        {
+            Read(paths, summary, summary, cancellationToken);
+            return null;
+        }
+
+        using var store = new SqliteReportHistory(history, time: time);
+        var import = new ReportHistoryImport(store, summary);
+        Read(paths, summary, import, cancellationToken);
+        return HistoryTrend.Read(store, import);
+    }
+
+    private static void Read(IReadOnlyList<string> paths, DmarcReportSummary summary, IDmarcReportVisitor visitor, CancellationToken cancellationToken)
+    {
         var reader = new DmarcReportReader();
         foreach (ReportPath path in ReportPath.Find(paths))
         {
@@ -119,7 +142,7 @@ internal static class DmarcReportVerb
                 using FileStream stream = File.OpenRead(path.Name);
                 try
                 {
-                    reader.Read(stream, path.Name, summary, cancellationToken);
+                    reader.Read(stream, path.Name, visitor, cancellationToken);
                 }
                 finally
                 {
@@ -131,8 +154,6 @@ internal static class DmarcReportVerb
                 summary.OnError(Unreadable(path.Name, exception.Message, offset));
             }
         }
-
-        return summary;
     }
 
     private static DmarcReportError Unreadable(string name, string reason, long offset) =>
