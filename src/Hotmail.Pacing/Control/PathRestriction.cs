@@ -69,7 +69,7 @@ public sealed record PathRestriction
         };
 
     /// <summary>Whether it does the same for the same reason, whenever it may end.</summary>
-    internal bool IsSameAs(PathRestriction other) => other == this with { Until = other.Until };
+    internal bool IsSameAs(PathRestriction other) => ReferenceEquals(other, this) || other == this with { Until = other.Until };
 
     private static T? Least<T>(T? one, T? other)
         where T : struct, IComparable<T> => one is not { } first || (other is { } second && second.CompareTo(first) < 0) ? other : one;

@@ -49,11 +49,11 @@ public sealed class PacerOnSignalsTests
                     harness.Pacer.EnqueueAsync(Messages("one", 16)).GetAwaiter().GetResult();
                 }
 
-                return PathOf(harness.Pacer).Ceiling == 8;
+                return records.Changes.Count == 4;
             },
             TimeSpan.FromSeconds(2));
 
-        await harness.PassUntilAsync(() => records.Changes.Count == 4, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(8, PathOf(harness.Pacer).Ceiling);
         Assert.Equal([(8, 2), (2, 2), (2, 4), (4, 8)], records.Changes.Select(static change => (change.FromCeiling, change.ToCeiling)));
         Assert.Null(PathOf(harness.Pacer).Restriction);
     }

@@ -39,6 +39,13 @@ public sealed class AttemptActivityTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_restriction_is_named()
+    {
+        var activity = Record(Attempt(path: Own) with { Restriction = "192.0.2.1 is listed at zen.spamhaus.org" });
+        Assert.Equal("192.0.2.1 is listed at zen.spamhaus.org", activity.GetTagItem("hotmail.pacing.restriction"));
+    }
+
+    [Fact]
     public void A_deferral_is_an_event_and_an_error_of_its_class()
     {
         var activity = Record(Refused(Start.AddSeconds(2), Own));
