@@ -1,12 +1,15 @@
 using System.Net;
+using Hotmail.Pacing.Reputation.Bimi;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.MtaSts;
 using Hotmail.Pacing.Reputation.Spf;
 using Hotmail.Pacing.Reputation.Spf.Lint;
+using Hotmail.Pacing.Reputation.TlsReporting;
 
 namespace Hotmail.Pacing.Reputation.Checks;
 
@@ -25,6 +28,9 @@ public sealed class DomainCheck
     private readonly ReverseDnsCheck _reverseDns;
     private readonly HeloCheck _helo;
     private readonly BlocklistChecker _blocklists;
+    private readonly MtaStsCheck _mtaSts;
+    private readonly TlsReportingCheck _tlsReporting;
+    private readonly BimiCheck _bimi;
 
     /// <summary>Makes one.</summary>
     /// <param name="resolver">Whom to ask.</param>
@@ -45,6 +51,9 @@ public sealed class DomainCheck
         _reverseDns = new ReverseDnsCheck(resolver);
         _helo = new HeloCheck(resolver);
         _blocklists = new BlocklistChecker(resolver, options.Blocklists, time);
+        _mtaSts = new MtaStsCheck(resolver, options.MtaStsPolicies ?? new HttpsMtaStsPolicySource());
+        _tlsReporting = new TlsReportingCheck(resolver);
+        _bimi = new BimiCheck(resolver, options.Dmarc);
     }
 
     /// <summary>Checks a domain. Whatever the DNS says is in the report; what it does not answer is an issue of severity Unknown, and the score is not complete.</summary>
@@ -61,8 +70,11 @@ public sealed class DomainCheck
         var dmarc = _dmarc.CheckAsync(request.Domain, cancellationToken).AsTask();
         var mailExchangers = _mailExchangers.CheckAsync(envelope, cancellationToken).AsTask();
         var blocklists = _blocklists.CheckDomainAsync(request.Domain, cancellationToken).AsTask();
+        var mtaSts = _mtaSts.CheckAsync(envelope, cancellationToken).AsTask();
+        var tlsReporting = _tlsReporting.CheckAsync(envelope, cancellationToken).AsTask();
+        var bimi = _bimi.CheckAsync(request.Domain, cancellationToken).AsTask();
         var addresses = Task.WhenAll(request.Addresses.Select(address => CheckAddressAsync(request, envelope, address, cancellationToken)));
-        await Task.WhenAll(spf, selectors, dmarc, mailExchangers, blocklists, addresses).ConfigureAwait(false);
+        await Task.WhenAll(spf, selectors, dmarc, mailExchangers, blocklists, mtaSts, tlsReporting, bimi, addresses).ConfigureAwait(false);
         var report = new DomainReport
         {
             Domain = request.Domain,
@@ -73,6 +85,9 @@ public sealed class DomainCheck
             Selectors = await selectors.ConfigureAwait(false),
             Dmarc = await dmarc.ConfigureAwait(false),
             MailExchangers = await mailExchangers.ConfigureAwait(false),
+            MtaSts = await mtaSts.ConfigureAwait(false),
+            TlsReporting = await tlsReporting.ConfigureAwait(false),
+            Bimi = await bimi.ConfigureAwait(false),
             Addresses = await addresses.ConfigureAwait(false),
             Blocklists = await blocklists.ConfigureAwait(false),
         };
@@ -102,6 +117,9 @@ public sealed class DomainCheck
             .Concat(report.Dmarc.Issues)
             .Concat(report.MailExchangers.Issues)
             .Concat(report.Blocklists.Issues)
+            .Concat(report.MtaSts.Issues)
+            .Concat(report.TlsReporting.Issues)
+            .Concat(report.Bimi.Issues)
             .Concat(report.Addresses.SelectMany(address => FindIssues(report, address, envelope)));
     }
 

@@ -1,9 +1,12 @@
+using Hotmail.Pacing.Reputation.Bimi;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.MtaSts;
 using Hotmail.Pacing.Reputation.Spf.Lint;
+using Hotmail.Pacing.Reputation.TlsReporting;
 
 namespace Hotmail.Pacing.Reputation.Checks;
 
@@ -33,6 +36,15 @@ public sealed record DomainReport
 
     /// <summary>The mail exchangers of the domain.</summary>
     public required MailExchangerReport MailExchangers { get; init; }
+
+    /// <summary>The MTA-STS policy of the envelope domain: whether mail to it is protected on its way.</summary>
+    public required MtaStsReport MtaSts { get; init; }
+
+    /// <summary>Where reports on failed TLS to the envelope domain go.</summary>
+    public required TlsReportingReport TlsReporting { get; init; }
+
+    /// <summary>The BIMI record of the domain.</summary>
+    public required BimiReport Bimi { get; init; }
 
     /// <summary>The sending addresses that were named.</summary>
     public required IReadOnlyList<SendingAddressReport> Addresses { get; init; }

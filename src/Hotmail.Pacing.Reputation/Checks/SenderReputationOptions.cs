@@ -3,6 +3,7 @@ using Hotmail.Pacing.Reputation.BulkSender;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.MtaSts;
 using Hotmail.Pacing.Reputation.Spf;
 
 namespace Hotmail.Pacing.Reputation.Checks;
@@ -24,6 +25,10 @@ public sealed class SenderReputationOptions
 
     /// <summary>The blocklists that are asked: none unless added here.</summary>
     public BlocklistOptions Blocklists { get; } = new();
+
+    /// <summary>Where the policy of a domain with an MTA-STS record is from.</summary>
+    /// <value>Null: from the domain's web server over HTTPS, as RFC 8461 has it.</value>
+    public IMtaStsPolicySource? MtaStsPolicies { get; set; }
 
     /// <summary>Limits of the check of a message.</summary>
     public BulkSenderOptions BulkSender { get; } = new();

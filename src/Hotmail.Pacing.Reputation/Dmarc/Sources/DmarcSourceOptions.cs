@@ -1,4 +1,5 @@
 using System.Net;
+using Hotmail.Pacing.Reputation.Domains;
 
 namespace Hotmail.Pacing.Reputation.Dmarc.Sources;
 
@@ -34,6 +35,6 @@ public sealed class DmarcSourceOptions
     public int MaxIssuesOfAKind { get; set; } = 20;
 
     /// <summary>The organisational domain of a domain (in lower case, without a final dot), such as <c>example.co.uk</c> of <c>mail.example.co.uk</c>; null where it has none.</summary>
-    /// <value>The last two labels, or three where the last two look like a public suffix: <c>co.uk</c>, <c>com.au</c>.</value>
-    public Func<string, string?> OrganizationalDomain { get; set; } = LastLabels.OrganizationalDomain;
+    /// <value>By the public suffix list (<see cref="PublicSuffixList.Default"/>).</value>
+    public Func<string, string?> OrganizationalDomain { get; set; } = static domain => PublicSuffixList.Default.Find(domain).Name;
 }
