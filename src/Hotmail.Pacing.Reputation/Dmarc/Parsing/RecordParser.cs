@@ -9,7 +9,9 @@ internal sealed class RecordParser(ReportElements elements)
 {
     private static readonly SearchValues<char> Ipv4Letters = SearchValues.Create("0123456789.");
     private readonly ReportNames _names = elements.Names;
-    private readonly TextCache _domains = new();
+    private readonly TextCache _headerFroms = new();
+    private readonly TextCache _spfDomains = new();
+    private readonly TextCache _dkimDomains = new();
     private string? _headerFrom;
     private IPAddress? _address;
     private long? _messages;
@@ -160,7 +162,7 @@ internal sealed class RecordParser(ReportElements elements)
         {
             if (name == _names.HeaderFrom)
             {
-                _headerFrom = _domains.Text(elements.ReadText());
+                _headerFrom = _headerFroms.Text(elements.ReadText());
             }
         }
     }
@@ -171,21 +173,21 @@ internal sealed class RecordParser(ReportElements elements)
         {
             if (name == _names.Dkim)
             {
-                var (result, domain) = ReadResult();
+                var (result, domain) = ReadResult(_dkimDomains);
                 _dkimSigned |= result != Result.None;
                 _dkimDomain = _dkimDomain is null || (result == Result.Pass && !_dkimPassed) ? domain : _dkimDomain;
                 _dkimPassed |= result == Result.Pass;
             }
             else if (name == _names.Spf)
             {
-                var (result, domain) = ReadResult();
+                var (result, domain) = ReadResult(_spfDomains);
                 _spfDomain = _spfDomain is null || (result == Result.Pass && !_spfPassed) ? domain : _spfDomain;
                 _spfPassed |= result == Result.Pass;
             }
         }
     }
 
-    private (Result Result, string? Domain) ReadResult()
+    private (Result Result, string? Domain) ReadResult(TextCache domains)
     {
         var result = Result.None;
         string? domain = null;
@@ -198,7 +200,7 @@ internal sealed class RecordParser(ReportElements elements)
             }
             else if (name == _names.Domain)
             {
-                domain = _domains.Text(elements.ReadText());
+                domain = domains.Text(elements.ReadText());
             }
         }
 

@@ -5,6 +5,7 @@ internal sealed class TextCache
 {
     private const int Size = 256;
     private readonly string?[] _texts = new string?[Size];
+    private string? _last;
 
     /// <summary>The text as a string; null where it is empty.</summary>
     public string? Text(ReadOnlySpan<char> text)
@@ -14,7 +15,13 @@ internal sealed class TextCache
             return null;
         }
 
+        // Most often it is the same again.
+        if (_last is not null && text.SequenceEqual(_last))
+        {
+            return _last;
+        }
+
         ref var known = ref _texts[(uint)string.GetHashCode(text) % Size];
-        return known is not null && text.SequenceEqual(known) ? known : known = text.ToString();
+        return _last = known is not null && text.SequenceEqual(known) ? known : known = text.ToString();
     }
 }
