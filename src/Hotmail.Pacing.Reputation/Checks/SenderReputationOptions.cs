@@ -1,8 +1,10 @@
+using Hotmail.Pacing.Reputation.Alerts;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.BulkSender;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Monitoring;
 using Hotmail.Pacing.Reputation.MtaSts;
 using Hotmail.Pacing.Reputation.Spf;
 
@@ -32,4 +34,13 @@ public sealed class SenderReputationOptions
 
     /// <summary>Limits of the check of a message.</summary>
     public BulkSenderOptions BulkSender { get; } = new();
+
+    /// <summary>What is looked at again and again while the host runs: nothing unless added here.</summary>
+    public ReputationWatchOptions Watch { get; } = new();
+
+    /// <summary>How often it is looked at.</summary>
+    public ReputationMonitorOptions Monitor { get; } = new();
+
+    /// <summary>When there is an alert.</summary>
+    public AlertOptions Alerts { get; } = new();
 }

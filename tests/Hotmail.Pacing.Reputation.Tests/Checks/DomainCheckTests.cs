@@ -21,7 +21,7 @@ public class DomainCheckTests
     {
         var report = await CheckAsync(GoodZone());
 
-        Assert.Empty(report.Issues.Where(static issue => issue.Severity > IssueSeverity.Notice));
+        Assert.DoesNotContain(report.Issues, static issue => issue.Severity > IssueSeverity.Notice);
         Assert.Equal((100, true), (report.Score.Value, report.Score.IsComplete));
         Assert.Equal(SpfVerdict.Pass, Assert.Single(report.Addresses).Spf.Verdict);
     }

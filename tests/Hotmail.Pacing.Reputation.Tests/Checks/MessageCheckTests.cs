@@ -25,7 +25,7 @@ public class MessageCheckTests
     {
         var report = await CheckAsync(Zone(), Signed(), Sent);
 
-        Assert.Empty(report.Issues.Where(static issue => issue.Severity > IssueSeverity.Notice).Select(static issue => issue.ToString()));
+        Assert.DoesNotContain(report.Issues, static issue => issue.Severity > IssueSeverity.Notice);
         Assert.Equal((SpfVerdict.Pass, true, DmarcVerdict.Pass, 100, true), (report.Spf!.Verdict, report.Dkim.Passes, report.Dmarc.Verdict, report.Score.Value, report.Score.IsComplete));
         Assert.Equal("example.com", report.FromDomain);
     }

@@ -114,7 +114,7 @@ public sealed class DmarcSourceCheckTests
     [InlineData("example.de", "example.de")]
     [InlineData("localhost", null)]
     [InlineData("a..com", null)]
-    public void Organisations_are_guessed_from_the_last_labels(string domain, string? expected) => Assert.Equal(expected, new DmarcSourceOptions().OrganizationalDomain(domain));
+    public void Organisations_are_those_of_the_public_suffix_list(string domain, string? expected) => Assert.Equal(expected, new DmarcSourceOptions().OrganizationalDomain(domain));
 
     [Fact]
     public void A_source_has_the_domains_of_most_of_its_messages_over_all_reports()

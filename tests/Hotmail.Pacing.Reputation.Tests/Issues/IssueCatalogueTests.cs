@@ -21,8 +21,11 @@ public partial class IssueCatalogueTests
     {
         Assert.Equal(Enum.GetValues<IssueArea>().ToHashSet(), IssueCatalogue.All.Select(static definition => definition.Area).ToHashSet());
         Assert.All(IssueCatalogue.All, static definition => Assert.All(
-            new[] { definition.Summary, definition.Why, definition.Fix },
-            text => Assert.True(text.EndsWith('.') && char.IsUpper(text[0]), $"{definition.Code}: {text}")));
+            new[] { definition.Summary, definition.Why }, text => Assert.True(text.EndsWith('.') && !char.IsLower(text[0]), $"{definition.Code}: {text}")));
+
+        // A fix may end with the record to publish.
+        Assert.All(IssueCatalogue.All, static definition => Assert.True(
+            char.IsUpper(definition.Fix[0]) && (definition.Fix.EndsWith('.') || definition.Fix.Contains(": ", StringComparison.Ordinal)), $"{definition.Code}: {definition.Fix}"));
     }
 
     [Fact]

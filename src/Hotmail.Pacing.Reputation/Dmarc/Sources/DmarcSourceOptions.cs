@@ -36,5 +36,5 @@ public sealed class DmarcSourceOptions
 
     /// <summary>The organisational domain of a domain (in lower case, without a final dot), such as <c>example.co.uk</c> of <c>mail.example.co.uk</c>; null where it has none.</summary>
     /// <value>By the public suffix list (<see cref="PublicSuffixList.Default"/>).</value>
-    public Func<string, string?> OrganizationalDomain { get; set; } = static domain => PublicSuffixList.Default.Find(domain).Name;
+    public Func<string, string?> OrganizationalDomain { get; set; } = static domain => PublicSuffixList.Default.Find(domain) is { IsPublicSuffix: false } found ? found.Name : null;
 }
