@@ -90,7 +90,7 @@ public class MessageCheckTests
         var report = await new MessageCheck(Zone(), options, TimeProvider.System).CheckAsync(endless, Sent, TestContext.Current.CancellationToken);
 
         Assert.InRange(endless.Given, 10_000, 200_000);
-        Assert.Contains(report.Issues, static issue => issue.Code == "bulk-too-large");
+        Assert.Contains(report.Issues, static issue => issue.Code == "bulk-message-too-large");
     }
 
     private static string Signed() => DkimHand.Sign(Message, Tags, HandKey.Rsa2048);
