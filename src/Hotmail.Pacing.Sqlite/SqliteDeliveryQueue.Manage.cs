@@ -12,17 +12,25 @@ public sealed partial class SqliteDeliveryQueue
     public async ValueTask<IReadOnlyList<Delivery>> CancelAsync(DeliveryFilter filter, CancellationToken cancellationToken)
     {
         List<Delivery> cancelled = [];
-        await ChangeWaitingAsync(filter, static _ => true, async slice =>
+        try
         {
-            foreach (SpooledDelivery delivery in slice)
+            await ChangeWaitingAsync(filter, static _ => true, async slice =>
             {
-                AttachReadable(delivery);
-            }
+                foreach (SpooledDelivery delivery in slice)
+                {
+                    AttachReadable(delivery);
+                }
 
-            SettledNumber[] numbers = [.. slice.Select(delivery => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, Kept: ToKeepAsCancelled(delivery)))];
-            await WriteAsync(tables => tables.Delete(numbers, keeps: true), () => Forget(CollectionsMarshal.AsSpan(slice))).ConfigureAwait(false);
-            cancelled.AddRange(slice);
-        }, cancellationToken).ConfigureAwait(false);
+                SettledNumber[] numbers = [.. slice.Select(delivery => new SettledNumber(delivery.Slot.Number, delivery.MessageNumber, Kept: ToKeepAsCancelled(delivery)))];
+                await WriteAsync(tables => tables.Delete(numbers, keeps: true), () => Forget(CollectionsMarshal.AsSpan(slice))).ConfigureAwait(false);
+                cancelled.AddRange(slice);
+            }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (cancelled.Count > 0 && exception is (SpoolException or ObjectDisposedException))
+        {
+            // Who waits for those that are gone must hear of them; the others wait as before.
+        }
+
         return cancelled;
     }
 

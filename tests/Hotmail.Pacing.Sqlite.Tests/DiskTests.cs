@@ -86,6 +86,25 @@ public sealed class DiskTests : SpoolTest
         Assert.Equal(["b", "e"], await ListAsync(queue));
     }
 
+    [Fact]
+    public async Task A_cancel_that_fails_in_the_middle_gives_what_it_had_cancelled()
+    {
+        const int Slice = 4096;
+        await using SqliteDeliveryQueue queue = await OpenAsync(capacity: 10_000);
+        MessageContent content = Message("to many");
+        await queue.EnqueueAsync([[.. Enumerable.Range(0, Slice + 10).Select(number => Request($"u{number}", content))]], null, Token);
+        await AskAsync(queue, $"CREATE TRIGGER deletes BEFORE DELETE ON delivery WHEN old.id > {Slice} BEGIN SELECT raise(ABORT, 'no'); END");
+
+        IReadOnlyList<Delivery> cancelled = await queue.CancelAsync(DeliveryFilter.All, Token);
+
+        Assert.Equal(Enumerable.Range(1, Slice).Select(static number => (long)number), cancelled.Select(static delivery => delivery.Id.Value));
+        Assert.Equal(10, (await ListAsync(queue)).Length);
+        await Assert.ThrowsAsync<SpoolException>(async () => await queue.CancelAsync(DeliveryFilter.All, Token));
+
+        await AskAsync(queue, "DROP TRIGGER deletes");
+        Assert.Equal(10, (await queue.CancelAsync(DeliveryFilter.All, Token)).Count);
+    }
+
     [Theory]
     [InlineData(0, 0, true)]
     [InlineData(-1, 0, false)]

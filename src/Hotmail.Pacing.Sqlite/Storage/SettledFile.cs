@@ -32,7 +32,7 @@ internal sealed class SettledFile : IDisposable
 
     public static string PathFor(string spool) => spool + ".settled";
 
-    /// <summary>What the last owner settled and could not delete any more. Records of another spool count for nothing.</summary>
+    /// <summary>What the last owner settled and could not delete any more. A record of another spool is not what was written here.</summary>
     /// <exception cref="SpoolException">A record is not what was written.</exception>
     public static HashSet<long> Read(string spool, long identity)
     {

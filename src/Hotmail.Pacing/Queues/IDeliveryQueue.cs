@@ -51,7 +51,7 @@ public interface IDeliveryQueue : IAsyncDisposable
     /// <summary>Removes waiting deliveries for ever. Those under way are not touched.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was removed.</returns>
+    /// <returns>What was removed. A queue that fails in the middle gives what it had removed until then: the others wait as before, and it throws where it can remove none.</returns>
     ValueTask<IReadOnlyList<Delivery>> CancelAsync(DeliveryFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Makes waiting deliveries due now.</summary>
@@ -78,10 +78,10 @@ public interface IDeliveryQueue : IAsyncDisposable
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask<IReadOnlyList<Delivery>> ListAsync(DeliveryFilter filter, DeliveryId after, int max, CancellationToken cancellationToken);
 
-    /// <summary>Lists what is remembered of a delivery's attempts: at least its last 16, the oldest first.</summary>
+    /// <summary>Lists what is remembered of a delivery's attempts: of one that waits, at least its last 16, the oldest first.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>None where the delivery was never tried, or is not in the queue.</returns>
+    /// <returns>None where the delivery was never tried, or is not in the queue any more, unless the queue keeps what is settled.</returns>
     ValueTask<IReadOnlyList<DeliveryAttempt>> ListAttemptsAsync(DeliveryId delivery, CancellationToken cancellationToken);
 
     /// <summary>What waits, by path and engagement: the entries that are not empty.</summary>
