@@ -1,4 +1,4 @@
-using Hotmail.Pacing.Reputation.Spf.Records;
+using Hotmail.Pacing.Reputation.Domains;
 
 namespace Hotmail.Pacing.Reputation.Dns;
 
@@ -9,7 +9,7 @@ internal static class DnsAsking
     public static async ValueTask<DnsAnswer> AskAsync(this IDnsResolver resolver, string name, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!DomainSpec.CanBeAsked(name))
+        if (!DomainName.CanBeAsked(name))
         {
             return DnsAnswer.NoName;
         }

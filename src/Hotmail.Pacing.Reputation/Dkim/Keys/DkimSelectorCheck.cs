@@ -105,7 +105,7 @@ public sealed class DkimSelectorCheck
 
     private async ValueTask<ReputationIssue> MissingAsync(string name, CancellationToken cancellationToken)
     {
-        var alias = await _resolver.ResolveAsync(name, DnsRecordKind.Cname, cancellationToken).ConfigureAwait(false);
+        var alias = await _resolver.AskAsync(name, DnsRecordKind.Cname, cancellationToken).ConfigureAwait(false);
         return alias.Names is [var target, ..]
             ? DkimIssues.AliasBroken.On(name, $"{name} is an alias of {target}, which has no TXT record.")
             : DkimIssues.KeyMissing.On(name, $"{name} has no TXT record.", fix: $"Publish the public key as a TXT record at {name}: v=DKIM1; k=rsa; p= and the key in base64.");

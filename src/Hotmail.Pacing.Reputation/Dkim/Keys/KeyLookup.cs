@@ -13,10 +13,10 @@ internal sealed record KeyLookup(IReadOnlyList<DkimKeyRecord> Records, string? F
     /// <summary>Asks: one question.</summary>
     public static async ValueTask<KeyLookup> AskAsync(IDnsResolver resolver, string name, CancellationToken cancellationToken)
     {
-        var answer = await resolver.ResolveAsync(name, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
-        if (answer.Status == DnsAnswerStatus.Failed)
+        var answer = await resolver.AskAsync(name, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
+        if (DnsAsking.Failure(answer) is { } failure)
         {
-            return new KeyLookup([], answer.Reason ?? "The DNS gave no answer.");
+            return new KeyLookup([], failure);
         }
 
         var texts = answer.Texts.Take(MostRecords).ToArray();

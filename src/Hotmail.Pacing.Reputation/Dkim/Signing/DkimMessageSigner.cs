@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Hotmail.Pacing.Reputation.Dns;
-using Hotmail.Pacing.Reputation.Spf.Evaluation;
+using Hotmail.Pacing.Reputation.Domains;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
@@ -117,7 +117,7 @@ public sealed class DkimMessageSigner : IMessageSigner
         }
 
         return InternetAddressList.TryParse(from[0].Value.Trim(), out var list) && list.Mailboxes.FirstOrDefault() is { Domain.Length: > 0 } mailbox
-            ? SenderAddress.ToAscii(mailbox.Domain)
+            ? DomainName.ToAscii(mailbox.Domain)
             : throw new MessageSigningException("its From field has no address with a domain");
     }
 

@@ -2,12 +2,10 @@ using Hotmail.Pacing.Reputation.Spf.Macros;
 
 namespace Hotmail.Pacing.Reputation.Spf.Records;
 
-/// <summary>What RFC 7208 §7.1 demands of a domain in a record beyond its macros, and what the DNS demands of a name.</summary>
+/// <summary>What RFC 7208 §7 demands of a domain in a record beyond its macros, and of the name that is made of it.</summary>
 internal static class DomainSpec
 {
     private const int LongestName = 253;
-
-    private const int LongestLabel = 63;
 
     /// <summary>Why the text cannot be a domain-spec: it must end in a macro or in a dot and a top label. Null when it can.</summary>
     public static string? FindError(MacroString domain, out int position)
@@ -56,32 +54,6 @@ internal static class DomainSpec
         }
 
         return name;
-    }
-
-    /// <summary>Whether the DNS can be asked for a name at all.</summary>
-    public static bool CanBeAsked(string name)
-    {
-        if (name.Length is 0 or > LongestName)
-        {
-            return false;
-        }
-
-        var length = 0;
-        foreach (var c in name)
-        {
-            if (c == '.' && length == 0)
-            {
-                return false;
-            }
-
-            length = c == '.' ? 0 : length + 1;
-            if (length > LongestLabel || c is < ' ' or > '~')
-            {
-                return false;
-            }
-        }
-
-        return length > 0;
     }
 
     private static bool IsTopLabel(ReadOnlySpan<char> label)
