@@ -1,6 +1,7 @@
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit;
 
 namespace Hotmail.Pacing.Reputation.BulkSender.Rules;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Domains;
+using Hotmail.Pacing.Reputation.RawMessages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
@@ -125,7 +126,7 @@ public sealed class DkimMessageSigner : IMessageSigner
     {
         var names = NamesFor(message);
         var wanted = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        using var raw = RawMessage.Create(message.Fields.Where(field => wanted.Contains(field.Name)), message.Body);
+        using var raw = VerbatimMessage.Create(message.Fields.Where(field => wanted.Contains(field.Name)), message.Body);
         var signatures = new StringBuilder();
         foreach (var signer in signers)
         {

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.RawMessages;
 
 namespace Hotmail.Pacing.Reputation.Dkim.Verification;
 
@@ -50,20 +51,10 @@ public sealed class DkimMessageVerifier
     public async ValueTask<DkimMessageResult> VerifyStreamAsync(Stream message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var buffer = new MemoryStream();
-        var piece = new byte[64 * 1024];
-        int count;
-        while ((count = await message.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (buffer.Length + count > _mostBytes)
-            {
-                return NotChecked($"The message is longer than {_mostBytes} bytes; nothing of it was checked.");
-            }
-
-            buffer.Write(piece.AsSpan(0, count));
-        }
-
-        return await VerifyAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
+        var bytes = await MessageBytes.ReadAsync(message, _mostBytes, cancellationToken).ConfigureAwait(false);
+        return bytes.Length > _mostBytes
+            ? NotChecked($"The message is longer than {_mostBytes} bytes; nothing of it was checked.")
+            : await VerifyAsync(bytes, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Verifies a message. Whatever is in it, and whatever the DNS says, is a result; a failure of the DNS is <see cref="DkimVerdict.TempError"/>.</summary>

@@ -1,5 +1,6 @@
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit.Cryptography;
 
 namespace Hotmail.Pacing.Reputation.Dkim.Verification;
