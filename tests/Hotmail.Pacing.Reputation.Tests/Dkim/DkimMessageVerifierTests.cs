@@ -214,7 +214,7 @@ public class DkimMessageVerifierTests
 
         Assert.True((await Verifier(zone).VerifyStreamAsync(stream, Token)).Passes);
         stream.Position = 0;
-        var small = new DkimMessageVerifier(zone, new DkimVerifierOptions { MaxMessageBytes = 100 }, TimeProvider.System);
+        var small = new DkimMessageVerifier(zone, new DkimVerifierOptions { MaxMessageBytes = 100 }, new FakeTimeProvider());
         Assert.Equal("dkim-not-checked", Assert.Single((await small.VerifyStreamAsync(stream, Token)).Issues).Code);
     }
 
