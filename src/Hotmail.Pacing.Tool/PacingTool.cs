@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hotmail.Pacing.Tool.Check;
 using Hotmail.Pacing.Tool.Dmarc;
+using Hotmail.Pacing.Tool.Spf;
 using Hotmail.Pacing.Tool.Verbs;
 
 namespace Hotmail.Pacing.Tool;
@@ -43,6 +44,8 @@ internal static class PacingTool
         var options = new CheckOptions();
         var check = new Command("check", "Checks what receivers trust a sender by.") { CheckDomainVerb.Create(runner, options), CheckMessageVerb.Create(runner, options) };
         options.AddTo(check);
+        var spf = new Command("spf", "Works on SPF records.") { SpfFlattenVerb.Create(runner, options) };
+        options.AddTo(spf);
         var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; reads DMARC reports.")
         {
             StatusVerb.Create(runner),
@@ -50,6 +53,7 @@ internal static class PacingTool
             PauseVerb.Create(runner),
             ResumeVerb.Create(runner),
             check,
+            spf,
             new Command("dmarc", "Reads what receivers report of a domain's mail.") { DmarcReportVerb.Create(runner) },
         };
         runner.AddOptions(root);

@@ -12,14 +12,7 @@ internal static class CheckDomainVerb
     public static Command Create(SpoolRunner runner, CheckOptions options)
     {
         var command = new Command("domain", "Checks what the DNS shows of a sending domain: SPF, DKIM keys, DMARC, mail exchangers, TLS policies, and its sending addresses. Needs no spool.");
-        var domain = new Argument<string>("DOMAIN") { Description = "The domain of the From addresses." };
-        domain.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && (!text.Contains('.') || text.AsSpan().ContainsAny(" @/:")))
-            {
-                result.AddError($"'{text}' is no domain, such as example.com.");
-            }
-        });
+        Argument<string> domain = CheckOptions.Domain("The domain of the From addresses.");
         var selectors = new Option<string[]>("--selector") { Description = "A DKIM selector that its mail is signed with. May be given several times.", HelpName = "name" };
         Option<IPAddress[]> addresses = CheckOptions.Addresses("--address", "An address from which its mail leaves, as receivers see it. May be given several times.");
         var ehlo = new Option<string?>("--ehlo") { Description = "The name that the sender gives in EHLO.", HelpName = "name" };

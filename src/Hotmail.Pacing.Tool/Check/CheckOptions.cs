@@ -31,6 +31,20 @@ internal sealed class CheckOptions
         return new DnsResolver(options);
     }
 
+    /// <summary>An argument that takes a domain.</summary>
+    public static Argument<string> Domain(string description)
+    {
+        var domain = new Argument<string>("DOMAIN") { Description = description };
+        domain.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && (!text.Contains('.') || text.AsSpan().ContainsAny(" @/:")))
+            {
+                result.AddError($"'{text}' is no domain, such as example.com.");
+            }
+        });
+        return domain;
+    }
+
     /// <summary>An option that takes IP addresses.</summary>
     public static Option<IPAddress[]> Addresses(string name, string description) =>
         new(name) { Description = description, HelpName = "address", CustomParser = ParseAddresses };
