@@ -1,4 +1,4 @@
-using Hotmail.Pacing.Reputation.Spf.Evaluation;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
 namespace Hotmail.Pacing.Reputation.Dns;
@@ -10,7 +10,7 @@ internal static class HostName
     private static readonly string[] LocalEndings = ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "invalid", "test", "home.arpa"];
 
     /// <summary>A name as the DNS knows it, without a final dot.</summary>
-    public static string ToAscii(string name) => SenderAddress.ToAscii(name);
+    public static string ToAscii(string name) => DomainName.ToAscii(name);
 
     /// <summary>Whether two names are the same.</summary>
     public static bool AreSame(string one, string other) => ToAscii(one).Equals(ToAscii(other), StringComparison.OrdinalIgnoreCase);

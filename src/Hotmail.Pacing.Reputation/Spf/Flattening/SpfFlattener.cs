@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Flattening.Steps;
 using Hotmail.Pacing.Reputation.Spf.Records;
@@ -73,7 +74,7 @@ public sealed class SpfFlattener
 
     private async ValueTask<SpfFlattenResult> FlattenAnyAsync(string domain, string? text, CancellationToken cancellationToken)
     {
-        var name = SenderAddress.ToAscii(domain);
+        var name = DomainName.ToAscii(domain);
         if (SenderAddress.FindError(name) is { } error)
         {
             return new SpfFlattenResult { Reason = error };
