@@ -140,17 +140,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     }
 
     /// <summary>Asks. What a host's resolver throws is a failure of the DNS.</summary>
-    public async ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind)
-    {
-        try
-        {
-            return await resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return DnsAnswer.Failed($"{name} could not be asked for: {e.Message}");
-        }
-    }
+    public ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind) => resolver.AskAsync(name, kind, cancellationToken);
 
     private void Add(IEnumerable<ReputationIssue> issues) => Issues.AddRange(issues.Take(MostIssues - Issues.Count));
 
