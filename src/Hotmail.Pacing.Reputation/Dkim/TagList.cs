@@ -7,6 +7,9 @@ namespace Hotmail.Pacing.Reputation.Dkim;
 /// <summary>A list of tags (RFC 6376 §3.2), as key records and signatures are. Bad data is an error with its position, and the rest is still read.</summary>
 internal sealed class TagList
 {
+    // What is more wrong tells nothing more; a hostile text has tens of thousands.
+    private const int MostErrors = 10;
+
     private const string Space = " \t\r\n";
 
     private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n");
@@ -21,7 +24,7 @@ internal sealed class TagList
     /// <summary>The tags by name, which is case-sensitive.</summary>
     public IReadOnlyDictionary<string, Tag> Tags => _tags;
 
-    /// <summary>What is wrong with the list itself, in order.</summary>
+    /// <summary>What is wrong with the list itself, in order; after ten the rest is not read.</summary>
     public IReadOnlyList<RecordRemark> Errors => _errors;
 
     /// <summary>Reads a list.</summary>
@@ -31,7 +34,7 @@ internal sealed class TagList
     {
         var list = new TagList();
         var position = 0;
-        while (position <= text.Length)
+        while (position <= text.Length && list._errors.Count < MostErrors)
         {
             var end = text.IndexOf(';', position);
             end = end < 0 ? text.Length : end;

@@ -18,8 +18,10 @@ internal static class DnsAsking
         {
             return await resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false) ?? DnsAnswer.Failed($"{name} got no answer.");
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            // Sockets that are closed under a question throw what they like.
+            cancellationToken.ThrowIfCancellationRequested();
             return DnsAnswer.Failed($"{name} could not be asked for: {e.Message}");
         }
     }

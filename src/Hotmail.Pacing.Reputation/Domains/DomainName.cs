@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace Hotmail.Pacing.Reputation.Domains;
 
@@ -12,47 +13,32 @@ internal static class DomainName
 
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
-    /// <summary>A name as the DNS knows it, without a final dot; as it is, where it cannot be known. Capital letters stay.</summary>
-    public static string ToAscii(string name)
-    {
-        var bare = name.EndsWith('.') ? name[..^1] : name;
-        if (System.Text.Ascii.IsValid(bare))
-        {
-            return bare;
-        }
-
-        try
-        {
-            return Idn.GetAscii(bare);
-        }
-        catch (ArgumentException)
-        {
-            return bare;
-        }
-    }
-
     /// <summary>Brings a domain into that form, in lower case. Null, with the reason as a sentence, where it is no domain.</summary>
     public static string? Normalize(string domain, out string? error)
     {
-        var name = domain.EndsWith('.') ? domain[..^1] : domain;
-        error = name.Length == 0 ? "There is no domain." : null;
-        if (error is null && !System.Text.Ascii.IsValid(name))
-        {
-            try
-            {
-                // The mapping leaves capital letters as they are where the host's globalisation is invariant.
-                name = Idn.GetAscii(name.ToLowerInvariant());
-            }
-            catch (ArgumentException)
-            {
-                error = "The domain has characters, or a length, that no domain can have.";
-            }
-        }
-
+        var name = ToAscii(domain);
+        error = name.Length == 0 ? "There is no domain."
+            : !Ascii.IsValid(name) ? "The domain has characters, or a length, that no domain can have."
+            : null;
         error ??= name[0] == '[' || IPAddress.TryParse(name, out _) ? $"{name} is an address, not a domain."
             : !CanBeAsked(name) || name.Contains(' ', StringComparison.Ordinal) ? "The domain has an empty or a too long label, is too long, or has characters that no domain has."
             : null;
         return error is null ? name.ToLowerInvariant() : null;
+    }
+
+    /// <summary>A domain in ASCII, without a final dot; as it is, where there is none. Capital letters of ASCII stay.</summary>
+    public static string ToAscii(string domain)
+    {
+        var name = domain.EndsWith('.') ? domain[..^1] : domain;
+        try
+        {
+            // The mapping leaves capital letters as they are where the host's globalisation is invariant.
+            return Ascii.IsValid(name) ? name : Idn.GetAscii(name.ToLowerInvariant());
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
     }
 
     /// <summary>Whether the DNS can be asked for a name: labels of 1 to 63 visible characters or spaces (as SPF's macros make them), 253 characters in all.</summary>

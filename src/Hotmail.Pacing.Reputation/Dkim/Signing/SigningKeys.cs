@@ -32,7 +32,12 @@ internal sealed class SigningKeys
             }
 
             var ascii = new DkimSigningDomain { Domain = DomainName.ToAscii(domain.Domain).ToLowerInvariant(), Selector = DomainName.ToAscii(domain.Selector) };
-            var signer = new SelectorSigner(ascii, SelectorName.Of(ascii.Domain, ascii.Selector), key, expireAfter, time);
+            if (SelectorSigner.TryCreate(ascii, key, expireAfter, time) is not { } signer)
+            {
+                problems.Add($"{SigningOptionsRules.Name(domain)}: the RSA key is damaged, so that its signatures are wrong.");
+                continue;
+            }
+
             signers.Add((ascii.Domain, signer));
             var algorithm = key is RsaKeyParameters rsa ? $"RSA with {rsa.Modulus.BitLength} bits" : "Ed25519";
             SigningLog.KeyLoaded(logger, ascii.Domain, ascii.Selector, algorithm);

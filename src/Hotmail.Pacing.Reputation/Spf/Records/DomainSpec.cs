@@ -42,18 +42,14 @@ internal static class DomainSpec
     public static string ToName(string expanded)
     {
         var name = expanded.EndsWith('.') ? expanded[..^1] : expanded;
-        while (name.Length > LongestName)
+        if (name.Length <= LongestName)
         {
-            var dot = name.IndexOf('.', StringComparison.Ordinal);
-            if (dot < 0)
-            {
-                return name;
-            }
-
-            name = name[(dot + 1)..];
+            return name;
         }
 
-        return name;
+        // What follows the first dot behind which no more than the longest name is left.
+        var dot = name.IndexOf('.', name.Length - LongestName - 1);
+        return dot < 0 ? name[(name.LastIndexOf('.') + 1)..] : name[(dot + 1)..];
     }
 
     private static bool IsTopLabel(ReadOnlySpan<char> label)
