@@ -1,5 +1,4 @@
 using Hotmail.Pacing.Control;
-using Hotmail.Pacing.Telemetry;
 using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
 
 namespace Hotmail.Pacing.Tests.Pacer;
