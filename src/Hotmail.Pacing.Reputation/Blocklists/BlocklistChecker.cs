@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
 
 namespace Hotmail.Pacing.Reputation.Blocklists;
@@ -74,7 +75,7 @@ public sealed class BlocklistChecker
     public ValueTask<BlocklistReport> CheckDomainAsync(string domain, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var name = HostName.ToAscii(domain);
+        var name = DomainName.ToAscii(domain);
         var shown = QuotedText.Quote(name);
         var error = IPAddress.TryParse(name.Trim('[', ']'), out _) ? "it is an address" : HostName.FindError(name.Replace('_', '-'), out _);
         return error is null

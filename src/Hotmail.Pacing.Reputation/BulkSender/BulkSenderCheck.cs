@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotmail.Pacing.Reputation.BulkSender.Rules;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit;
 
 namespace Hotmail.Pacing.Reputation.BulkSender;
@@ -73,23 +74,7 @@ public sealed class BulkSenderCheck
     public BulkMessageReport Check(Stream message, BulkMessageContext context, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var copy = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-
-        // One byte more than allowed tells that there is more.
-        for (var left = (long)_options.MaxMessageBytes + 1; left > 0;)
-        {
-            var read = message.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
-            if (read == 0)
-            {
-                break;
-            }
-
-            copy.Write(buffer, 0, read);
-            left -= read;
-        }
-
-        return Check(copy.GetBuffer().AsMemory(0, (int)copy.Length), context, now);
+        return Check(MessageBytes.Read(message, _options.MaxMessageBytes), context, now);
     }
 
     /// <summary>Checks a message as MimeKit writes it, which mends long lines and 8-bit fields of messages that were built with it.</summary>

@@ -1,9 +1,9 @@
 using Hotmail.Pacing.Reputation.BulkSender;
-using Hotmail.Pacing.Reputation.BulkSender.Rules;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Evaluation;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.RawMessages;
 using Hotmail.Pacing.Reputation.Spf;
 using MimeKit;
 
@@ -36,7 +36,7 @@ public sealed class MessageCheck
         _dkim = new DkimMessageVerifier(resolver, options.Dkim, time);
         _dmarc = new DmarcEvaluator(resolver, options.Dmarc);
         _bulkSender = new BulkSenderCheck(options.BulkSender);
-        _mostBytes = Math.Max(options.BulkSender.MaxMessageBytes, options.Dkim.MaxMessageBytes) + 1;
+        _mostBytes = Math.Max(options.BulkSender.MaxMessageBytes, options.Dkim.MaxMessageBytes);
     }
 
     /// <summary>Checks a message that is read from a stream, no further than the limits of the options need.</summary>
@@ -48,15 +48,8 @@ public sealed class MessageCheck
     public async ValueTask<MessageReport> CheckAsync(Stream message, MessageCheckRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var buffer = new MemoryStream();
-        var piece = new byte[64 * 1024];
-        int count;
-        while (buffer.Length < _mostBytes && (count = await message.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            buffer.Write(piece.AsSpan(0, count));
-        }
-
-        return await CheckAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), request, cancellationToken).ConfigureAwait(false);
+        var bytes = await MessageBytes.ReadAsync(message, _mostBytes, cancellationToken).ConfigureAwait(false);
+        return await CheckAsync(bytes, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Checks a message. Whatever its bytes are, and whatever the DNS says, is in the report; what the DNS does not answer is neither a pass nor a failure.</summary>

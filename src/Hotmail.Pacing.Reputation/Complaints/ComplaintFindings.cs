@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.Observations;
 using Hotmail.Pacing.Reputation.Snds;
 
 namespace Hotmail.Pacing.Reputation.Complaints;
@@ -25,8 +26,8 @@ internal static class ComplaintFindings
         return blocks
             .Concat(Worst(days, ComplaintIssues.HighRate, static day => day.ComplaintRate is { Lower: >= HighRate } rate ? rate.Lower : null, Rate))
             .Concat(Worst(days, ComplaintIssues.RaisedRate, static day => day.ComplaintRate is { Lower: > RaisedRate and < HighRate } rate ? rate.Lower : null, Rate))
-            .Concat(Worst(days, ComplaintIssues.FilterRed, static day => day.FilterResult == SndsFilterResult.Red ? day.Date.DayNumber : null, static day => "the filter result was red"))
-            .Concat(Worst(days, ComplaintIssues.FilterYellow, static day => day.FilterResult == SndsFilterResult.Yellow ? day.Date.DayNumber : null, static day => "the filter result was yellow"))
+            .Concat(Worst(days, ComplaintIssues.FilterRed, static day => day.FilterResult == FilterVerdict.Red ? day.Date.DayNumber : null, static day => "the filter result was red"))
+            .Concat(Worst(days, ComplaintIssues.FilterYellow, static day => day.FilterResult == FilterVerdict.Yellow ? day.Date.DayNumber : null, static day => "the filter result was yellow"))
             .Concat(Worst(days, ComplaintIssues.TrapHits, static day => day.TrapHits is > 0 ? day.TrapHits : null, static day => $"{Number(day.TrapHits)} messages went to trap accounts"))
             .Concat(Worst(days, ComplaintIssues.UnknownRecipients, Refused, static day => $"{Number(day.RcptCommands)} recipients were tried, and {Number(Reached(day))} of them were sent to"))
             .Concat(unattributed);

@@ -1,17 +1,21 @@
 using System.Buffers;
 using System.Text;
+using Hotmail.Pacing.Reputation.Records;
 
 namespace Hotmail.Pacing.Reputation.Dkim;
 
 /// <summary>A list of tags (RFC 6376 §3.2), as key records and signatures are. Bad data is an error with its position, and the rest is still read.</summary>
 internal sealed class TagList
 {
+    // What is more wrong tells nothing more; a hostile text has tens of thousands.
+    private const int MostErrors = 10;
+
     private const string Space = " \t\r\n";
 
     private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n");
 
     private readonly Dictionary<string, Tag> _tags = new(StringComparer.Ordinal);
-    private readonly List<DkimSyntaxError> _errors = [];
+    private readonly List<RecordRemark> _errors = [];
 
     private TagList()
     {
@@ -20,8 +24,8 @@ internal sealed class TagList
     /// <summary>The tags by name, which is case-sensitive.</summary>
     public IReadOnlyDictionary<string, Tag> Tags => _tags;
 
-    /// <summary>What is wrong with the list itself, in order.</summary>
-    public IReadOnlyList<DkimSyntaxError> Errors => _errors;
+    /// <summary>What is wrong with the list itself, in order; after ten the rest is not read.</summary>
+    public IReadOnlyList<RecordRemark> Errors => _errors;
 
     /// <summary>Reads a list.</summary>
     /// <param name="text">The text, folded or not.</param>
@@ -30,13 +34,13 @@ internal sealed class TagList
     {
         var list = new TagList();
         var position = 0;
-        while (position <= text.Length)
+        while (position <= text.Length && list._errors.Count < MostErrors)
         {
             var end = text.IndexOf(';', position);
             end = end < 0 ? text.Length : end;
             if (list._tags.Count == longestCount)
             {
-                list._errors.Add(new DkimSyntaxError($"There are more than {longestCount} tags.", position));
+                list._errors.Add(new RecordRemark($"There are more than {longestCount} tags.", position));
                 break;
             }
 
@@ -58,7 +62,7 @@ internal sealed class TagList
             // The list may end with a semicolon.
             if (end < text.Length || _tags.Count == 0)
             {
-                _errors.Add(new DkimSyntaxError("There is no tag here.", start < text.Length ? start : 0));
+                _errors.Add(new RecordRemark("There is no tag here.", start < text.Length ? start : 0));
             }
 
             return;
@@ -69,13 +73,13 @@ internal sealed class TagList
         var name = text[from..nameEnd];
         if (!IsName(name))
         {
-            _errors.Add(new DkimSyntaxError($"\"{Shorten(name)}\" is not the name of a tag.", from));
+            _errors.Add(new RecordRemark($"\"{Shorten(name)}\" is not the name of a tag.", from));
             return;
         }
 
         if (equals < 0)
         {
-            _errors.Add(new DkimSyntaxError($"There is no \"=\" after {Shorten(name)}.", nameEnd));
+            _errors.Add(new RecordRemark($"There is no \"=\" after {Shorten(name)}.", nameEnd));
             return;
         }
 
@@ -85,14 +89,14 @@ internal sealed class TagList
             // Beyond ASCII it is UTF-8 (RFC 8616).
             if (text[index] < ' ' && !Space.Contains(text[index], StringComparison.Ordinal) || text[index] == '\x7F')
             {
-                _errors.Add(new DkimSyntaxError($"{name}= has a control character.", index));
+                _errors.Add(new RecordRemark($"{name}= has a control character.", index));
                 break;
             }
         }
 
         if (!_tags.TryAdd(name, new Tag(name, text[valueFrom..valueTo], from, valueFrom)))
         {
-            _errors.Add(new DkimSyntaxError($"{name}= is there twice.", from));
+            _errors.Add(new RecordRemark($"{name}= is there twice.", from));
         }
     }
 

@@ -1,4 +1,4 @@
-using Hotmail.Pacing.Reputation.Spf.Records;
+using Hotmail.Pacing.Reputation.Domains;
 
 namespace Hotmail.Pacing.Reputation.Dns;
 
@@ -9,7 +9,7 @@ internal static class DnsAsking
     public static async ValueTask<DnsAnswer> AskAsync(this IDnsResolver resolver, string name, DnsRecordKind kind, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!DomainSpec.CanBeAsked(name))
+        if (!DomainName.CanBeAsked(name))
         {
             return DnsAnswer.NoName;
         }
@@ -18,8 +18,10 @@ internal static class DnsAsking
         {
             return await resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false) ?? DnsAnswer.Failed($"{name} got no answer.");
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            // Sockets that are closed under a question throw what they like.
+            cancellationToken.ThrowIfCancellationRequested();
             return DnsAnswer.Failed($"{name} could not be asked for: {e.Message}");
         }
     }

@@ -110,8 +110,10 @@ public sealed class DnsResolver : IDnsResolver
             var response = await _client.QueryServerAsync([server], question, _queryOptions, cancellationToken).ConfigureAwait(false);
             return ToAnswer(response, name, kind);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // Whatever it is (time-out, unreachable, nonsense in the answer): this server did not help.
             var reason = e is DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } ? "did not answer in time" : $"could not be asked: {e.Message}";
             return DnsAnswer.Failed($"{server} {reason}.");

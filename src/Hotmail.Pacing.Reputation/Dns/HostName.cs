@@ -1,5 +1,4 @@
-using Hotmail.Pacing.Reputation.Spf.Evaluation;
-using Hotmail.Pacing.Reputation.Spf.Records;
+using Hotmail.Pacing.Reputation.Domains;
 
 namespace Hotmail.Pacing.Reputation.Dns;
 
@@ -9,11 +8,8 @@ internal static class HostName
     /// <summary>Names that mean something only inside (RFC 6761, RFC 6762, RFC 8375, and what networks use without asking).</summary>
     private static readonly string[] LocalEndings = ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "private", "invalid", "test", "home.arpa"];
 
-    /// <summary>A name as the DNS knows it, without a final dot.</summary>
-    public static string ToAscii(string name) => SenderAddress.ToAscii(name);
-
     /// <summary>Whether two names are the same.</summary>
-    public static bool AreSame(string one, string other) => ToAscii(one).Equals(ToAscii(other), StringComparison.OrdinalIgnoreCase);
+    public static bool AreSame(string one, string other) => DomainName.ToAscii(one).Equals(DomainName.ToAscii(other), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why a text is no host name (letters, digits, inner hyphens and dots; RFC 5321 §2.3.5, RFC 1123 §2.1); null where it is one.</summary>
     public static string? FindError(string name, out int position)
@@ -45,10 +41,9 @@ internal static class HostName
         }
 
         position = 0;
-        return DomainSpec.CanBeAsked(name) ? null : "it or one of its labels is too long, or it ends in a dot";
+        return DomainName.CanBeAsked(name) ? null : "it or one of its labels is too long, or it ends in a dot";
     }
 
     /// <summary>The ending by which a name means something only inside; null where it has none.</summary>
-    public static string? FindLocalEnding(string name) => Array.Find(LocalEndings, ending =>
-        name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && (name.Length == ending.Length || name[^(ending.Length + 1)] == '.'));
+    public static string? FindLocalEnding(string name) => Array.Find(LocalEndings, ending => DomainName.IsAtOrBelow(name, ending));
 }

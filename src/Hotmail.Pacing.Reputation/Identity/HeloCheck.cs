@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
@@ -73,7 +74,7 @@ public sealed class HeloCheck
 
         if (HostName.FindError(name, out var position) is { } error)
         {
-            var ascii = HostName.ToAscii(name);
+            var ascii = DomainName.ToAscii(name);
             var fix = ascii != name && HostName.FindError(ascii, out _) is null ? $"Use {ascii}." : null;
             return [HeloIssues.InvalidName.On(shown, $"EHLO {shown}: {error}.", position, fix)];
         }

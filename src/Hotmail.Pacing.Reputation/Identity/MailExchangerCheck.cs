@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
 
 namespace Hotmail.Pacing.Reputation.Identity;
@@ -31,7 +32,7 @@ public sealed class MailExchangerCheck
     public async ValueTask<MailExchangerReport> CheckAsync(string domain, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var name = HostName.ToAscii(domain);
+        var name = DomainName.ToAscii(domain);
         var report = new MailExchangerReport { Domain = name };
         if (HostName.FindError(name, out _) is { } error)
         {
@@ -86,7 +87,7 @@ public sealed class MailExchangerCheck
     private async ValueTask<MailExchangerReport> CheckHostsAsync(MailExchangerReport report, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var domain = report.Domain;
-        string[] hosts = [.. names.Where(static name => !IsNull(name)).Select(HostName.ToAscii).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] hosts = [.. names.Where(static name => !IsNull(name)).Select(DomainName.ToAscii).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (hosts.Length == 0)
         {
             var fix = $"Publish {domain} MX 10 with the name of the host that takes the domain's mail, or send from another domain.";

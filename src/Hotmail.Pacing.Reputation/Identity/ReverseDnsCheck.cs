@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
 
 namespace Hotmail.Pacing.Reputation.Identity;
@@ -46,7 +47,7 @@ public sealed class ReverseDnsCheck
             return report with { Issues = [ReverseDnsIssues.Unknown.On(subject, $"The PTR record at {reverse} could not be asked for: {QuotedText.Quote(failure)}")] };
         }
 
-        string[] names = [.. answer.Names.Select(HostName.ToAscii).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] names = [.. answer.Names.Select(DomainName.ToAscii).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (names.Length == 0)
         {
             var fix = $"Have the provider of {client} publish {reverse} PTR with the name of the sending host, such as mail.example.com.";

@@ -44,7 +44,7 @@ public sealed class FeedbackWatch : IReputationCheck
                 sink.Observe(new ComplaintObservation { At = at, ObservedBy = Observer, Address = day.Address, Rate = rate.Lower });
             }
 
-            if (ToVerdict(day.FilterResult) is { } verdict)
+            if (day.FilterResult is { } verdict)
             {
                 sink.Observe(new FilterObservation { At = at, ObservedBy = Observer, Address = day.Address, Verdict = verdict });
             }
@@ -52,12 +52,4 @@ public sealed class FeedbackWatch : IReputationCheck
 
         return default;
     }
-
-    private static FilterVerdict? ToVerdict(SndsFilterResult result) => result switch
-    {
-        SndsFilterResult.Green => FilterVerdict.Green,
-        SndsFilterResult.Yellow => FilterVerdict.Yellow,
-        SndsFilterResult.Red => FilterVerdict.Red,
-        _ => null,
-    };
 }

@@ -138,7 +138,7 @@ public sealed class MtaStsCheck
             return [];
         }
 
-        var answer = await Question.AskAsync(_resolver, domain, DnsRecordKind.Mx, cancellationToken).ConfigureAwait(false);
+        var answer = await _resolver.AskAsync(domain, DnsRecordKind.Mx, cancellationToken).ConfigureAwait(false);
         if (answer.Status == DnsAnswerStatus.Failed)
         {
             return [MtaStsIssues.Unknown.On(domain, $"No answer for the mail exchangers of {domain}. {answer.Reason}".TrimEnd())];

@@ -131,7 +131,7 @@ public sealed class MtaStsPolicy
     private void ReadPattern(string value, int position)
     {
         var name = value.StartsWith("*.", StringComparison.Ordinal) ? value[2..] : value;
-        if (!Domains.DomainName.CanBeAsked(name) || name.Contains('*', StringComparison.Ordinal) || _patterns.Count == MostPatterns)
+        if (!Domains.DomainName.CanBeAsked(name) || name.AsSpan().ContainsAny('*', ' ') || _patterns.Count == MostPatterns)
         {
             Fail(_patterns.Count == MostPatterns ? $"There are more than {MostPatterns} hosts." : $"\"{value}\" is no host: a name, or *. and a name.", position);
             return;

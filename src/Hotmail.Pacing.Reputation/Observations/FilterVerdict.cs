@@ -6,7 +6,7 @@ public enum FilterVerdict : byte
     /// <summary>Less than a tenth was taken for spam.</summary>
     Green,
 
-    /// <summary>A tenth to nine tenths.</summary>
+    /// <summary>Between a tenth and nine tenths.</summary>
     Yellow,
 
     /// <summary>More than nine tenths.</summary>

@@ -19,7 +19,7 @@ internal sealed record RecordLookup
 
     public static async ValueTask<RecordLookup> AskAsync(IDnsResolver resolver, string name, string version, CancellationToken cancellationToken)
     {
-        var answer = await Question.AskAsync(resolver, name, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
+        var answer = await resolver.AskAsync(name, DnsRecordKind.Txt, cancellationToken).ConfigureAwait(false);
         return new RecordLookup
         {
             Name = name,

@@ -1,4 +1,5 @@
 using System.Net;
+using Hotmail.Pacing.Reputation.Observations;
 
 namespace Hotmail.Pacing.Reputation.Snds;
 
@@ -26,8 +27,8 @@ public sealed record SndsDay
     /// <summary>How many recipients messages were sent to.</summary>
     public long? MessageRecipients { get; init; }
 
-    /// <summary>What the filter made of it.</summary>
-    public SndsFilterResult FilterResult { get; init; }
+    /// <summary>What the filter made of it; null where the data does not say, or says a word of its own.</summary>
+    public FilterVerdict? FilterResult { get; init; }
 
     /// <summary>How many recipients complained.</summary>
     public ComplaintRate? ComplaintRate { get; init; }

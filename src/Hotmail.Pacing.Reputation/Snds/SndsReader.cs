@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Hotmail.Pacing.Reputation.Complaints;
+using Hotmail.Pacing.Reputation.Observations;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
 namespace Hotmail.Pacing.Reputation.Snds;
@@ -128,20 +129,20 @@ public sealed class SndsReader
         };
     }
 
-    private static SndsFilterResult Filter(string text, Action<string> tell)
+    private static FilterVerdict? Filter(string text, Action<string> tell)
     {
-        if (text.Length == 0)
+        if (text.Length == 0 || text.Equals("unknown", StringComparison.OrdinalIgnoreCase))
         {
-            return SndsFilterResult.Unknown;
+            return null;
         }
 
-        if (text.All(char.IsLetter) && Enum.TryParse<SndsFilterResult>(text, ignoreCase: true, out var result))
+        if (text.All(char.IsLetter) && Enum.TryParse<FilterVerdict>(text, ignoreCase: true, out var result))
         {
             return result;
         }
 
         tell($"'{Short(text)}' is no filter result.");
-        return SndsFilterResult.Unknown;
+        return null;
     }
 
     /// <summary><c>&lt; 0.1%</c>, <c>0.3%</c>, <c>&gt; 1%</c>, <c>0.1% - 0.3%</c>.</summary>

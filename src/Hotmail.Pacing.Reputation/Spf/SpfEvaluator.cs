@@ -11,6 +11,8 @@ namespace Hotmail.Pacing.Reputation.Spf;
 /// </summary>
 public sealed class SpfEvaluator
 {
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
     private readonly IDnsResolver _resolver;
     private readonly ParsedRecords _records = new();
     private readonly TimeProvider _time;
@@ -30,7 +32,7 @@ public sealed class SpfEvaluator
     /// <param name="resolver">Whom to ask.</param>
     /// <param name="options">The limits, which are copied.</param>
     /// <param name="time">The clock: for the time-out, and for <c>%{t}</c> in explanations.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is negative, or the time-out is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative, or the time-out is not positive or above a day.</exception>
     public SpfEvaluator(IDnsResolver resolver, SpfOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(resolver);
@@ -38,6 +40,7 @@ public sealed class SpfEvaluator
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfNegative(options.VoidLookupLimit);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Timeout, LongestTimeout);
         (_resolver, _time) = (resolver, time);
         (_voidLimit, _timeout, _receivingHost) = (options.VoidLookupLimit, options.Timeout, options.ReceivingHost);
     }

@@ -6,6 +6,7 @@ using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf;
 using Hotmail.Pacing.Reputation.Tests.Dkim;
 using Hotmail.Pacing.Reputation.Tests.Dns;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hotmail.Pacing.Reputation.Tests.Checks;
 
@@ -95,7 +96,7 @@ public class DomainCheckTests
     }
 
     private static ValueTask<DomainReport> CheckAsync(IDnsResolver zone, DomainCheckRequest? request = null, SenderReputationOptions? options = null) =>
-        new DomainCheck(zone, options ?? new SenderReputationOptions(), TimeProvider.System).CheckAsync(request ?? Request, TestContext.Current.CancellationToken);
+        new DomainCheck(zone, options ?? new SenderReputationOptions(), new FakeTimeProvider()).CheckAsync(request ?? Request, TestContext.Current.CancellationToken);
 
     private static ZoneResolver GoodZone(string spf = "v=spf1 ip4:8.8.4.4 -all", string dmarc = "v=DMARC1; p=reject; rua=mailto:d@example.com") => new ZoneResolver()
         .Add("example.com", "TXT", spf)

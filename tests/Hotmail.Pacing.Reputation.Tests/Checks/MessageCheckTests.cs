@@ -69,7 +69,7 @@ public class MessageCheckTests
     public async Task Whatever_the_bytes_are_is_a_report()
     {
         var random = new Random(1);
-        var check = new MessageCheck(Zone(), new SenderReputationOptions(), TimeProvider.System);
+        var check = new MessageCheck(Zone(), new SenderReputationOptions(), new FakeTimeProvider());
         foreach (var size in new[] { 0, 1, 100, 10_000 })
         {
             var bytes = new byte[size];
@@ -87,7 +87,7 @@ public class MessageCheckTests
         options.BulkSender.MaxMessageBytes = options.Dkim.MaxMessageBytes = 10_000;
         using var endless = new EndlessStream();
 
-        var report = await new MessageCheck(Zone(), options, TimeProvider.System).CheckAsync(endless, Sent, TestContext.Current.CancellationToken);
+        var report = await new MessageCheck(Zone(), options, new FakeTimeProvider()).CheckAsync(endless, Sent, TestContext.Current.CancellationToken);
 
         Assert.InRange(endless.Given, 10_000, 200_000);
         Assert.Contains(report.Issues, static issue => issue.Code == "bulk-message-too-large");

@@ -1,6 +1,7 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Complaints;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.Observations;
 using Hotmail.Pacing.Reputation.Snds;
 
 namespace Hotmail.Pacing.Reputation.Tests.Complaints;
@@ -17,8 +18,8 @@ public sealed class ComplaintSummaryTests
         summary.Add(Complaint("c1:shop") with { Incidents = 3 });
         summary.Add(Complaint("c1:shop") with { ArrivalDate = new DateTimeOffset(2026, 6, 13, 1, 0, 0, TimeSpan.FromHours(2)) });
         summary.Add(Complaint("c1:shop") with { ArrivalDate = null });
-        summary.Add(Snds(SndsFilterResult.Green));
-        summary.Add(Snds(SndsFilterResult.Green) with { Date = Day.AddDays(-1) });
+        summary.Add(Snds(FilterVerdict.Green));
+        summary.Add(Snds(FilterVerdict.Green) with { Date = Day.AddDays(-1) });
 
         Assert.Equal([(Day.AddDays(-1), 0L, true), (Day, 4L, true)], summary.Days.Select(static day => (day.Date, day.Complaints, day.Snds is not null)));
         Assert.Equal(5, summary.Complaints);
@@ -55,24 +56,24 @@ public sealed class ComplaintSummaryTests
     public void A_complaint_rate_is_judged_by_what_it_is_at_least(double lower, double upper, string? code)
     {
         var summary = new ComplaintSummary();
-        summary.Add(Snds(SndsFilterResult.Green) with { ComplaintRate = new ComplaintRate(lower, upper) });
+        summary.Add(Snds(FilterVerdict.Green) with { ComplaintRate = new ComplaintRate(lower, upper) });
 
         Assert.Equal(code is null ? [] : [code], summary.FindIssues().Select(static issue => issue.Code));
     }
 
     [Theory]
-    [InlineData("complaints-filter-red", SndsFilterResult.Red, 0, 1000, 1000L, 1000)]
-    [InlineData("complaints-filter-yellow", SndsFilterResult.Yellow, 0, 1000, 1000L, 1000)]
-    [InlineData("complaints-trap-hits", SndsFilterResult.Green, 1, 1000, 1000L, 1000)]
-    [InlineData("complaints-unknown-recipients", SndsFilterResult.Green, 0, 1000, 900L, 900)]
-    [InlineData("complaints-unknown-recipients", SndsFilterResult.Green, 0, 1000, null, 900)]
-    [InlineData(null, SndsFilterResult.Green, 0, 1000, 901L, 500)]
-    [InlineData(null, SndsFilterResult.Green, 0, 99, 10L, 10)]
-    public void Each_kind_of_bad_day_is_an_issue(string? code, SndsFilterResult filter, int traps, int rcpt, long? recipients, int data)
+    [InlineData("complaints-filter-red", FilterVerdict.Red, 0, 1000, 1000L, 1000)]
+    [InlineData("complaints-filter-yellow", FilterVerdict.Yellow, 0, 1000, 1000L, 1000)]
+    [InlineData("complaints-trap-hits", FilterVerdict.Green, 1, 1000, 1000L, 1000)]
+    [InlineData("complaints-unknown-recipients", FilterVerdict.Green, 0, 1000, 900L, 900)]
+    [InlineData("complaints-unknown-recipients", FilterVerdict.Green, 0, 1000, null, 900)]
+    [InlineData(null, FilterVerdict.Green, 0, 1000, 901L, 500)]
+    [InlineData(null, FilterVerdict.Green, 0, 99, 10L, 10)]
+    public void Each_kind_of_bad_day_is_an_issue(string? code, FilterVerdict filter, int traps, int rcpt, long? recipients, int data)
     {
         var summary = new ComplaintSummary();
         summary.Add(Snds(filter) with { TrapHits = traps, RcptCommands = rcpt, MessageRecipients = recipients, DataCommands = data });
-        summary.Add(Snds(SndsFilterResult.Green) with { Date = Day.AddDays(1) });
+        summary.Add(Snds(FilterVerdict.Green) with { Date = Day.AddDays(1) });
 
         var issues = summary.FindIssues();
 
@@ -92,8 +93,8 @@ public sealed class ComplaintSummaryTests
         var summary = new ComplaintSummary();
         summary.Add(new SndsBlock { First = Address, Last = IPAddress.Parse("192.0.2.9"), IsBlocked = true, Details = "junked" });
         summary.Add(new SndsBlock { First = Address, Last = Address, IsBlocked = false });
-        summary.Add(Snds(SndsFilterResult.Green) with { TrapHits = 2 });
-        summary.Add(Snds(SndsFilterResult.Green) with { TrapHits = 9, Date = Day.AddDays(3) });
+        summary.Add(Snds(FilterVerdict.Green) with { TrapHits = 2 });
+        summary.Add(Snds(FilterVerdict.Green) with { TrapHits = 9, Date = Day.AddDays(3) });
 
         var issues = summary.FindIssues();
 
@@ -108,5 +109,5 @@ public sealed class ComplaintSummaryTests
         File = "file", Format = ComplaintFormat.Arf, FeedbackType = "abuse", SourceAddress = Address, FeedbackId = feedbackId, ArrivalDate = new DateTimeOffset(2026, 6, 12, 8, 0, 0, TimeSpan.Zero),
     };
 
-    private static SndsDay Snds(SndsFilterResult filter) => new() { Address = Address, Date = Day, FilterResult = filter };
+    private static SndsDay Snds(FilterVerdict filter) => new() { Address = Address, Date = Day, FilterResult = filter };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hotmail.Pacing.IntegrationTests.Servers;
 using Hotmail.Pacing.Reputation.Dmarc;
 
 namespace Hotmail.Pacing.Reputation.Tests.Dmarc;
@@ -6,7 +7,7 @@ namespace Hotmail.Pacing.Reputation.Tests.Dmarc;
 /// <summary>Reports to read: those of tests/data/dmarc, and made ones.</summary>
 internal static class DmarcFiles
 {
-    public static string Folder { get; } = Find();
+    public static string Folder { get; } = Path.Combine(Requires.RepositoryFolder, "tests", "data", "dmarc");
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
@@ -51,18 +52,4 @@ internal static class DmarcFiles
             <auth_results><dkim><domain>example.com</domain><result>pass</result></dkim><spf><domain>example.net</domain><result>fail</result></spf></auth_results>
           </record>
         """;
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "tests", "data", "dmarc");
-            if (Directory.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        throw new DirectoryNotFoundException("There is no tests/data/dmarc above this folder.");
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Hotmail.Pacing.IntegrationTests.Servers;
 using Hotmail.Pacing.Reputation.Issues;
 
 namespace Hotmail.Pacing.Reputation.Tests.Issues;
@@ -43,26 +44,13 @@ public partial class IssueCatalogueTests
     [Fact]
     public void The_table_beside_the_sources_is_this_catalogue()
     {
-        var file = FindTable();
+        var file = Path.Combine(Requires.RepositoryFolder, "src", "Hotmail.Pacing.Reputation", "ISSUES.md");
         if (Environment.GetEnvironmentVariable("HOTMAIL_PACING_WRITE_ISSUES") is not null)
         {
             File.WriteAllText(file, Table());
         }
 
         Assert.Equal(Table(), File.ReadAllText(file).ReplaceLineEndings("\n"));
-    }
-
-    private static string FindTable()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Path.Combine(folder.FullName, "src", "Hotmail.Pacing.Reputation") is var package && Directory.Exists(package))
-            {
-                return Path.Combine(package, "ISSUES.md");
-            }
-        }
-
-        throw new DirectoryNotFoundException("There is no src/Hotmail.Pacing.Reputation above this folder.");
     }
 
     private static string Table()

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using Hotmail.Pacing.Control;
 using Hotmail.Pacing.Reputation.Observations;
 using Hotmail.Pacing.Reputation.Signals;
 using Hotmail.Pacing.Telemetry;
+using Hotmail.Pacing.Tests.Pacer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
@@ -17,7 +17,7 @@ public sealed class PacerOnSignalsTests
     [Fact]
     public async Task A_signal_closes_connections_and_is_in_the_records_and_when_it_goes_they_come_back_in_steps()
     {
-        var records = new Records();
+        var records = new RecordLists();
         var observed = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var options = new ReputationSignalOptions { Listed = new SignalRule { CeilingShare = 0.25, HoldRaises = true }, SourceAddresses = { ["relay"] = ["192.0.2.1"] } };
         var signals = new ReputationSignals(options, observed);
@@ -66,15 +66,16 @@ public sealed class PacerOnSignalsTests
             .UseReputationSignals(static options => options.Listed = new SignalRule { HoldDormant = true });
         await using var provider = services.BuildServiceProvider();
         var signals = provider.GetRequiredService<ReputationSignals>();
+        var now = provider.GetRequiredService<TimeProvider>().GetUtcNow();
 
         provider.GetRequiredService<IReputationSink>().Observe(new ListingObservation
         {
-            Subject = "127.0.0.1", List = "zen.spamhaus.org", IsListed = true, At = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
+            Subject = "127.0.0.1", List = "zen.spamhaus.org", IsListed = true, At = now,
         });
 
         Assert.Same(signals, provider.GetRequiredService<IPathRestrictions>());
-        Assert.True(signals.Find(new EgressPath("mail1", "gmail"), DateTimeOffset.UtcNow)?.HoldDormant);
-        Assert.Null(signals.Find(new EgressPath("mail2", "gmail"), DateTimeOffset.UtcNow));
+        Assert.True(signals.Find(new EgressPath("mail1", "gmail"), now)?.HoldDormant);
+        Assert.Null(signals.Find(new EgressPath("mail2", "gmail"), now));
     }
 
     [Fact]
@@ -87,23 +88,4 @@ public sealed class PacerOnSignalsTests
     }
 
     private static PathSnapshot PathOf(ProviderPacer pacer) => pacer.GetSnapshot().Paths.Single(static path => path.Path == One);
-
-    private sealed class Records : IDeliveryObserver
-    {
-        public ConcurrentQueue<AttemptRecord> Attempts { get; } = new();
-
-        public ConcurrentQueue<PathChange> Changes { get; } = new();
-
-        public ValueTask OnAttemptAsync(AttemptRecord attempt, CancellationToken cancellationToken)
-        {
-            Attempts.Enqueue(attempt);
-            return default;
-        }
-
-        public ValueTask OnPhaseChangedAsync(PathChange change, CancellationToken cancellationToken)
-        {
-            Changes.Enqueue(change);
-            return default;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Hotmail.Pacing.Reputation.Observations;
 using Hotmail.Pacing.Reputation.Snds;
 
 namespace Hotmail.Pacing.Reputation.Tests.Snds;
@@ -17,7 +18,7 @@ public sealed class SndsReaderTests
         Assert.Equal(("192.0.2.1", new DateOnly(2026, 6, 12)), (day.Address.ToString(), day.Date));
         Assert.Equal((new DateTime(2026, 6, 12, 7, 0, 0), new DateTime(2026, 6, 13, 0, 30, 0)), (day.ActivityStart, day.ActivityEnd));
         Assert.Equal((1200L, 1000L, 1100L, 0L), (day.RcptCommands, day.DataCommands, day.MessageRecipients, day.TrapHits));
-        Assert.Equal((SndsFilterResult.Green, new ComplaintRate(0, 0.001)), (day.FilterResult, day.ComplaintRate));
+        Assert.Equal((FilterVerdict.Green, new ComplaintRate(0, 0.001)), (day.FilterResult, day.ComplaintRate));
         Assert.Equal(("mx.shop.example", "news@shop.example", null), (day.SampleHelo, day.SampleMailFrom, day.Comments));
     }
 
@@ -29,7 +30,7 @@ public sealed class SndsReaderTests
 
         Assert.Empty(file.Errors);
         var day = Assert.Single(file.Days);
-        Assert.Equal((SndsFilterResult.Red, "a, \"b\"\nc", "2001:db8::1", 7L, 1200L, 3L, 4L), (day.FilterResult, day.Comments, day.Address.ToString(), day.TrapHits, day.RcptCommands, day.DataCommands, day.MessageRecipients));
+        Assert.Equal((FilterVerdict.Red, "a, \"b\"\nc", "2001:db8::1", 7L, 1200L, 3L, 4L), (day.FilterResult, day.Comments, day.Address.ToString(), day.TrapHits, day.RcptCommands, day.DataCommands, day.MessageRecipients));
         Assert.Equal((new ComplaintRate(0.004, 0.004), "h", "m", null), (day.ComplaintRate, day.SampleHelo, day.SampleMailFrom, day.ActivityEnd));
     }
 

@@ -207,7 +207,7 @@ public class SpfEvaluatorTests
     {
         var zone = new ZoneResolver().Add("example.com", "TXT", "v=spf1 a:absent.example.com +all");
 
-        var result = await new SpfEvaluator(zone, new SpfOptions { VoidLookupLimit = limit }, TimeProvider.System).EvaluateAsync(Request("user@example.com"), Token);
+        var result = await new SpfEvaluator(zone, new SpfOptions { VoidLookupLimit = limit }, new FakeTimeProvider()).EvaluateAsync(Request("user@example.com"), Token);
 
         Assert.Equal(verdict, result.Verdict);
     }

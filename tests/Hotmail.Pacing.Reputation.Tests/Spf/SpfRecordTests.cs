@@ -1,4 +1,5 @@
 using System.Net;
+using Hotmail.Pacing.Reputation.Records;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
 namespace Hotmail.Pacing.Reputation.Tests.Spf;
@@ -51,7 +52,7 @@ public class SpfRecordTests
     [InlineData("v=spf1 \u00e9all", 7, "The character U+00E9 is not allowed; terms hold visible ASCII and are parted by spaces.")]
     [InlineData("v=spf2 -all", 0, "The record does not begin with v=spf1 and a space.")]
     public void A_mistake_has_a_reason_and_a_position(string text, int position, string reason) =>
-        Assert.Equal([new SpfSyntaxError(reason, position)], SpfRecord.Parse(text).Errors);
+        Assert.Equal([new RecordRemark(reason, position)], SpfRecord.Parse(text).Errors);
 
     [Fact]
     public void Every_mistake_is_told() =>

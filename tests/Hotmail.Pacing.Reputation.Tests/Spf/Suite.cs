@@ -1,4 +1,5 @@
 using System.Net;
+using Hotmail.Pacing.IntegrationTests.Servers;
 using Hotmail.Pacing.Reputation.Spf;
 using Hotmail.Pacing.Reputation.Tests.Dns;
 using YamlDotNet.RepresentationModel;
@@ -13,7 +14,7 @@ internal static class Suite
 
     private static Dictionary<string, SuiteTest> Read()
     {
-        using var file = File.OpenText(FindFile());
+        using var file = File.OpenText(Path.Combine(Requires.RepositoryFolder, "tests", "data", "spf", "rfc7208-tests.yml"));
         var stream = new YamlStream();
         stream.Load(file);
         var tests = new Dictionary<string, SuiteTest>(StringComparer.Ordinal);
@@ -82,18 +83,4 @@ internal static class Suite
     }
 
     private static string ToText(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
-
-    private static string FindFile()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "tests", "data", "spf", "rfc7208-tests.yml");
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        throw new FileNotFoundException("There is no tests/data/spf/rfc7208-tests.yml above this folder.");
-    }
 }

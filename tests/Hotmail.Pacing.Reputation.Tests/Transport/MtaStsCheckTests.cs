@@ -56,7 +56,7 @@ public class MtaStsCheckTests
     {
         var silent = await new MtaStsCheck(new ZoneResolver().AddTimeout("_mta-sts.example.com"), Source(HttpStatusCode.OK, Good)).CheckAsync("example.com", Token);
         var exchangers = await new MtaStsCheck(new ZoneResolver().Add("_mta-sts.example.com", "TXT", "v=STSv1; id=1").AddTimeout("example.com"), Source(HttpStatusCode.OK, Good)).CheckAsync("example.com", Token);
-        var web = await new MtaStsCheck(Zone("v=STSv1; id=1"), new HttpsMtaStsPolicySource(new Server(static _ => throw new HttpRequestException("no route")), TimeProvider.System)).CheckAsync("example.com", Token);
+        var web = await new MtaStsCheck(Zone("v=STSv1; id=1"), new HttpsMtaStsPolicySource(new Server(static _ => throw new HttpRequestException("no route")), new FakeTimeProvider())).CheckAsync("example.com", Token);
 
         Assert.All([silent, exchangers, web], static report => Assert.Equal(("mta-sts-unknown", IssueSeverity.Unknown), (Assert.Single(report.Issues).Code, report.Issues[0].Severity)));
     }
@@ -68,7 +68,7 @@ public class MtaStsCheckTests
         var missing = await Source(HttpStatusCode.NotFound, Good).GetAsync("example.com", Token);
         var large = await Source(HttpStatusCode.OK, new string('a', 65 * 1024)).GetAsync("example.com", Token);
         var full = await Source(HttpStatusCode.OK, new string('a', 64 * 1024)).GetAsync("example.com", Token);
-        var certificate = await new HttpsMtaStsPolicySource(new Server(static _ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "bad")), TimeProvider.System).GetAsync("example.com", Token);
+        var certificate = await new HttpsMtaStsPolicySource(new Server(static _ => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "bad")), new FakeTimeProvider()).GetAsync("example.com", Token);
         var report = await new MtaStsCheck(Zone("v=STSv1; id=1"), Source(HttpStatusCode.NotFound, "")).CheckAsync("example.com", Token);
 
         Assert.All([redirect, missing, large, certificate], static response => Assert.Equal(MtaStsResponseStatus.Refused, response.Status));
@@ -121,7 +121,7 @@ public class MtaStsCheckTests
     private static ZoneResolver Zone(string record) => new ZoneResolver().Add("_mta-sts.example.com", "TXT", record).Add("example.com", "MX", "mail.example.com").Add("example.com", "MX", "Mx2.example.net");
 
     private static HttpsMtaStsPolicySource Source(HttpStatusCode status, string policy) =>
-        new(new Server(_ => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(policy, Encoding.UTF8, "text/plain") })), TimeProvider.System);
+        new(new Server(_ => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(policy, Encoding.UTF8, "text/plain") })), new FakeTimeProvider());
 
     private sealed class Server(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {

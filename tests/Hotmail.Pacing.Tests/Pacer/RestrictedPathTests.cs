@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Hotmail.Pacing.Control;
-using Hotmail.Pacing.Telemetry;
 using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
 
 namespace Hotmail.Pacing.Tests.Pacer;
@@ -13,7 +11,7 @@ public sealed class RestrictedPathTests
     public async Task A_restriction_bounds_a_path_from_its_beginning_and_the_records_say_so()
     {
         var restrictions = new Restrictions { Answer = static path => path.Group == "one" ? Two : null };
-        var records = new Records();
+        var records = new RecordLists();
         await using var harness = await StartAsync(ceiling: 4, restrictions: restrictions, observers: records);
 
         await harness.EnqueueAsync(Messages("one", 20));
@@ -113,25 +111,6 @@ public sealed class RestrictedPathTests
         {
             Answer = answer;
             Changed?.Invoke();
-        }
-    }
-
-    private sealed class Records : IDeliveryObserver
-    {
-        public ConcurrentQueue<AttemptRecord> Attempts { get; } = new();
-
-        public ConcurrentQueue<PathChange> Changes { get; } = new();
-
-        public ValueTask OnAttemptAsync(AttemptRecord attempt, CancellationToken cancellationToken)
-        {
-            Attempts.Enqueue(attempt);
-            return default;
-        }
-
-        public ValueTask OnPhaseChangedAsync(PathChange change, CancellationToken cancellationToken)
-        {
-            Changes.Enqueue(change);
-            return default;
         }
     }
 }

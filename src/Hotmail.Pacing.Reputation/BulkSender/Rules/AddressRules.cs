@@ -1,5 +1,7 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit;
 
 namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
@@ -9,7 +11,7 @@ internal static class AddressRules
 {
     /// <summary>The domain of the one valid address in From; null where there is none.</summary>
     public static string? FindFromDomain(RawMessage message) =>
-        message.Value("From") is { } from && Parse(from) is [MailboxAddress only] && IsValid(only) ? HostName.ToAscii(only.Domain) : null;
+        message.Value("From") is { } from && Parse(from) is [MailboxAddress only] && IsValid(only) ? DomainName.ToAscii(only.Domain) : null;
 
     /// <summary>The issues.</summary>
     public static IEnumerable<ReputationIssue> Check(RawMessage message)
@@ -46,6 +48,6 @@ internal static class AddressRules
     private static InternetAddressList? Parse(string value) => InternetAddressList.TryParse(value, out var list) ? list : null;
 
     private static bool IsValid(MailboxAddress mailbox) =>
-        mailbox.LocalPart.Length > 0 && HostName.ToAscii(mailbox.Domain) is var domain && domain.Contains('.', StringComparison.Ordinal)
+        mailbox.LocalPart.Length > 0 && DomainName.ToAscii(mailbox.Domain) is var domain && domain.Contains('.', StringComparison.Ordinal)
         && HostName.FindError(domain, out _) is null && HostName.FindLocalEnding(domain) is null && !domain.All(static c => char.IsAsciiDigit(c) || c == '.');
 }

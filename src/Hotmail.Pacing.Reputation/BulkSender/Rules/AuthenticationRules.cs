@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.RawMessages;
 
 namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit.Utils;
 
 namespace Hotmail.Pacing.Reputation.BulkSender.Rules;

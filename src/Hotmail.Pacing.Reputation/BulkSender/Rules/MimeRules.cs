@@ -1,5 +1,6 @@
 using System.Text;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit;
 
 namespace Hotmail.Pacing.Reputation.BulkSender.Rules;

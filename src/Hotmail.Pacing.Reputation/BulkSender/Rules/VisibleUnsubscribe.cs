@@ -1,5 +1,6 @@
 using System.Net;
 using Hotmail.Pacing.Reputation.Dmarc.Parsing;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit;
 
 namespace Hotmail.Pacing.Reputation.BulkSender.Rules;

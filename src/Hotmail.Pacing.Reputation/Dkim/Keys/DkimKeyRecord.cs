@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Reputation.Records;
 using Org.BouncyCastle.Crypto;
 
 namespace Hotmail.Pacing.Reputation.Dkim.Keys;
@@ -32,7 +33,7 @@ public sealed class DkimKeyRecord
     public IReadOnlyList<string> ServiceTypes { get; private set; } = ["*"];
 
     /// <summary>What is wrong with it, in order; a record with errors is no key to receivers. A revoked key is none.</summary>
-    public IReadOnlyList<DkimSyntaxError> Errors { get; private set; } = [];
+    public IReadOnlyList<RecordRemark> Errors { get; private set; } = [];
 
     /// <summary>Whether nothing is wrong with it.</summary>
     public bool IsValid => Errors.Count == 0;
@@ -59,7 +60,7 @@ public sealed class DkimKeyRecord
         ArgumentNullException.ThrowIfNull(text);
         var record = new DkimKeyRecord(text);
         var list = TagList.Parse(text);
-        var errors = new List<DkimSyntaxError>(list.Errors);
+        var errors = new List<RecordRemark>(list.Errors);
         record.ReadVersion(list, errors);
         record.ReadLists(list);
         record.ReadKey(list, errors);
@@ -70,7 +71,7 @@ public sealed class DkimKeyRecord
     /// <summary>Whether a record of this text is meant to be one of DKIM, if perhaps a broken one.</summary>
     internal static bool IsMeant(string text) => TagList.Parse(text) is var list && (list.Find("p") is not null || list.Find("v") is { Value: "DKIM1" });
 
-    private void ReadVersion(TagList list, List<DkimSyntaxError> errors)
+    private void ReadVersion(TagList list, List<RecordRemark> errors)
     {
         if (list.Find("v") is not { } version)
         {
@@ -80,11 +81,11 @@ public sealed class DkimKeyRecord
         if (version.Value != "DKIM1")
         {
             HasWrongVersion = true;
-            errors.Add(new DkimSyntaxError("v= is not DKIM1: receivers ignore the record.", version.ValuePosition));
+            errors.Add(new RecordRemark("v= is not DKIM1: receivers ignore the record.", version.ValuePosition));
         }
         else if (list.Tags.Values.Any(tag => tag.Position < version.Position))
         {
-            errors.Add(new DkimSyntaxError("v= must be the first tag.", version.Position));
+            errors.Add(new RecordRemark("v= must be the first tag.", version.Position));
         }
     }
 
@@ -97,7 +98,7 @@ public sealed class DkimKeyRecord
         IsStrict = flags.Contains("s");
     }
 
-    private void ReadKey(TagList list, List<DkimSyntaxError> errors)
+    private void ReadKey(TagList list, List<RecordRemark> errors)
     {
         if (list.Find("k") is { } type)
         {
@@ -107,7 +108,7 @@ public sealed class DkimKeyRecord
 
         if (list.Find("p") is not { } key)
         {
-            errors.Add(new DkimSyntaxError("There is no p=, the key.", 0));
+            errors.Add(new RecordRemark("There is no p=, the key.", 0));
         }
         else if (key.Value.Length == 0)
         {
@@ -115,14 +116,14 @@ public sealed class DkimKeyRecord
         }
         else if (key.DecodeBase64(out var bytes) is { } position)
         {
-            errors.Add(new DkimSyntaxError("p= is not base64.", position));
+            errors.Add(new RecordRemark("p= is not base64.", position));
         }
         else if (KeyType != DkimKeyType.Unknown)
         {
             (PublicKey, KeyBits, var reason) = KeyType == DkimKeyType.Rsa ? PublicKeys.ReadRsa(bytes) : PublicKeys.ReadEd25519(bytes);
             if (reason is not null)
             {
-                errors.Add(new DkimSyntaxError(reason, key.ValuePosition));
+                errors.Add(new RecordRemark(reason, key.ValuePosition));
             }
         }
     }

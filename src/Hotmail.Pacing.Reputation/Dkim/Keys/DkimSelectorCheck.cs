@@ -49,7 +49,7 @@ public sealed class DkimSelectorCheck
                 : null;
         }
 
-        var hasRsa = lookups.Any(static lookup => lookup is { Records: [{ KeyType: DkimKeyType.Rsa, IsValid: true, KeyBits: >= KeyRecordRules.LeastRsaBits }] });
+        var hasRsa = lookups.Any(static lookup => lookup is { Texts: [_], Record: { KeyType: DkimKeyType.Rsa, IsValid: true, KeyBits: >= KeyRecordRules.LeastRsaBits } });
         var reports = new DkimSelectorReport[lookups.Length];
         for (var index = 0; index < reports.Length; index++)
         {
@@ -63,7 +63,7 @@ public sealed class DkimSelectorCheck
     /// <param name="domain">The domain.</param>
     /// <param name="guesses">The selectors to try; one question for each.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The reports of those that have a key record.</returns>
+    /// <returns>The reports of those that have a key record, and of those of which the DNS gave no answer.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async ValueTask<IReadOnlyList<DkimSelectorReport>> FindAsync(string domain, IReadOnlyList<string> guesses, CancellationToken cancellationToken = default)
     {
@@ -73,7 +73,7 @@ public sealed class DkimSelectorCheck
         foreach (var guess in guesses.Where(guess => SelectorName.CanBe(domain, guess)))
         {
             var lookup = await KeyLookup.AskAsync(_resolver, SelectorName.Of(domain, guess), cancellationToken).ConfigureAwait(false);
-            if (lookup.Records.Any(static record => DkimKeyRecord.IsMeant(record.Text)))
+            if (lookup.Failure is not null || lookup.Texts.Any(DkimKeyRecord.IsMeant))
             {
                 found.Add(guess);
             }
@@ -89,23 +89,23 @@ public sealed class DkimSelectorCheck
         {
             null => [DkimIssues.BadName.On(name, $"\"{name}\" is not a name that the DNS can be asked for.")],
             { Failure: { } failure } => [DkimIssues.DnsFailed.On(name, failure)],
-            { Records: [] } => [await MissingAsync(name, cancellationToken).ConfigureAwait(false)],
-            { Records: [var record] } => [.. KeyRecordRules.Check(record, name, hasRsa)],
-            { Records: var records } => [DkimIssues.SeveralKeys.On(name, $"There are {records.Count}: {string.Join(", ", records.Select(static record => $"\"{record.Text}\""))}.")],
+            { Texts: [] } => [await MissingAsync(name, cancellationToken).ConfigureAwait(false)],
+            { Texts: [_] } => [.. KeyRecordRules.Check(lookup.Record!, name, hasRsa)],
+            { Texts: var texts } => [DkimIssues.SeveralKeys.On(name, $"There are {texts.Count}: {string.Join(", ", texts.Select(KeyRecordRules.Quote))}.")],
         };
         return new DkimSelectorReport
         {
             Domain = domain,
             Selector = selector,
             Name = name,
-            Record = lookup is { Records: [var first, ..] } ? first : null,
+            Record = lookup?.Record,
             Issues = [.. issues.OrderByDescending(static issue => issue.Severity)],
         };
     }
 
     private async ValueTask<ReputationIssue> MissingAsync(string name, CancellationToken cancellationToken)
     {
-        var alias = await _resolver.ResolveAsync(name, DnsRecordKind.Cname, cancellationToken).ConfigureAwait(false);
+        var alias = await _resolver.AskAsync(name, DnsRecordKind.Cname, cancellationToken).ConfigureAwait(false);
         return alias.Names is [var target, ..]
             ? DkimIssues.AliasBroken.On(name, $"{name} is an alias of {target}, which has no TXT record.")
             : DkimIssues.KeyMissing.On(name, $"{name} has no TXT record.", fix: $"Publish the public key as a TXT record at {name}: v=DKIM1; k=rsa; p= and the key in base64.");

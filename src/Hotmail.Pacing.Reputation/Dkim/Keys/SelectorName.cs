@@ -1,5 +1,4 @@
-using Hotmail.Pacing.Reputation.Spf.Evaluation;
-using Hotmail.Pacing.Reputation.Spf.Records;
+using Hotmail.Pacing.Reputation.Domains;
 
 namespace Hotmail.Pacing.Reputation.Dkim.Keys;
 
@@ -7,8 +6,8 @@ namespace Hotmail.Pacing.Reputation.Dkim.Keys;
 internal static class SelectorName
 {
     /// <summary>The name of a selector's record.</summary>
-    public static string Of(string domain, string selector) => $"{SenderAddress.ToAscii(selector)}._domainkey.{SenderAddress.ToAscii(domain)}";
+    public static string Of(string domain, string selector) => $"{DomainName.ToAscii(selector)}._domainkey.{DomainName.ToAscii(domain)}";
 
     /// <summary>Whether there can be such a record.</summary>
-    public static bool CanBe(string domain, string selector) => selector.Length > 0 && domain.Length > 0 && DomainSpec.CanBeAsked(Of(domain, selector));
+    public static bool CanBe(string domain, string selector) => selector.Length > 0 && domain.Length > 0 && DomainName.CanBeAsked(Of(domain, selector));
 }

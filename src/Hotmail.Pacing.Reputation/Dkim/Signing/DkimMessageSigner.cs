@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Hotmail.Pacing.Reputation.Dns;
-using Hotmail.Pacing.Reputation.Spf.Evaluation;
+using Hotmail.Pacing.Reputation.Domains;
+using Hotmail.Pacing.Reputation.RawMessages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
@@ -13,6 +15,7 @@ namespace Hotmail.Pacing.Reputation.Dkim.Signing;
 /// Safe for use by several threads at once.
 /// </summary>
 /// <remarks>In a host, <c>UseDkimSigning</c> sets it up; without one, give it to <see cref="PacerParts.Signer"/>.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore that gave out no handle has nothing to dispose of.")]
 public sealed class DkimMessageSigner : IMessageSigner
 {
     private const int MostFields = 2_000;
@@ -27,6 +30,10 @@ public sealed class DkimMessageSigner : IMessageSigner
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, bool> _unsignedDomains = new(StringComparer.OrdinalIgnoreCase);
+
+    // Keys are asked for once, whoever comes first.
+    private readonly SemaphoreSlim _loading = new(1);
+
     private SigningKeys? _keys;
 
     /// <summary>Signs with the system's clock, without a log.</summary>
@@ -67,8 +74,23 @@ public sealed class DkimMessageSigner : IMessageSigner
     /// <summary>Reads the keys and checks them. Harmless when called again.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="DkimSigningException">At least one key cannot be used; each is named.</exception>
-    public async ValueTask PrepareAsync(CancellationToken cancellationToken) =>
-        _keys ??= await SigningKeys.LoadAsync(_domains, _expireAfter, _published, _time, _logger, cancellationToken).ConfigureAwait(false);
+    public async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _keys) is not null)
+        {
+            return;
+        }
+
+        await _loading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _keys ??= await SigningKeys.LoadAsync(_domains, _expireAfter, _published, _time, _logger, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="DkimSigningException">The keys were not read yet, and cannot be used.</exception>
@@ -82,7 +104,7 @@ public sealed class DkimMessageSigner : IMessageSigner
             throw new MessageSigningException($"its header has more than {MostFields} fields");
         }
 
-        if (content.Bytes.Span[0] is (byte)' ' or (byte)'\t')
+        if (content.Bytes.Span is [(byte)' ' or (byte)'\t', ..])
         {
             // It would go on with the signature's field.
             throw new MessageSigningException("its header begins with a blank");
@@ -117,7 +139,7 @@ public sealed class DkimMessageSigner : IMessageSigner
         }
 
         return InternetAddressList.TryParse(from[0].Value.Trim(), out var list) && list.Mailboxes.FirstOrDefault() is { Domain.Length: > 0 } mailbox
-            ? SenderAddress.ToAscii(mailbox.Domain)
+            ? DomainName.ToAscii(mailbox.Domain)
             : throw new MessageSigningException("its From field has no address with a domain");
     }
 
@@ -125,7 +147,7 @@ public sealed class DkimMessageSigner : IMessageSigner
     {
         var names = NamesFor(message);
         var wanted = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        using var raw = RawMessage.Create(message.Fields.Where(field => wanted.Contains(field.Name)), message.Body);
+        using var raw = VerbatimMessage.Create(message.Fields.Where(field => wanted.Contains(field.Name)), message.Body);
         var signatures = new StringBuilder();
         foreach (var signer in signers)
         {

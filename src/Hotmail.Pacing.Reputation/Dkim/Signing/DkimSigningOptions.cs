@@ -29,7 +29,7 @@ public sealed class DkimSigningOptions
     public IList<string> OversignedHeaders { get; } =
         ["From", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "List-Unsubscribe", "List-Unsubscribe-Post"];
 
-    /// <summary>After how long signatures expire (<c>x=</c>). It must be longer than a message may wait in the queue, and as long again for the receiver.</summary>
+    /// <summary>After how long signatures expire (<c>x=</c>), in whole seconds, at least one. It must be longer than a message may wait in the queue, and as long again for the receiver.</summary>
     /// <value><see langword="null"/> for never, unless set.</value>
     public TimeSpan? ExpireAfter { get; set; }
 

@@ -16,6 +16,12 @@ internal static class PrivateKeys
     {
         if (domain.KeyFile is { } file)
         {
+            if (file.Contains("-----BEGIN", StringComparison.Ordinal))
+            {
+                // Whatever is said of a file names it.
+                return (null, "KeyFile is a key itself, not the name of a file; set KeyPem");
+            }
+
             try
             {
                 return Read(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false), $"the file {file}");

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
-using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Microsoft.Extensions.Logging;
 using Org.BouncyCastle.Crypto.Parameters;
 
@@ -31,8 +31,13 @@ internal sealed class SigningKeys
                 continue;
             }
 
-            var ascii = new DkimSigningDomain { Domain = SenderAddress.ToAscii(domain.Domain).ToLowerInvariant(), Selector = SenderAddress.ToAscii(domain.Selector) };
-            var signer = new SelectorSigner(ascii, SelectorName.Of(ascii.Domain, ascii.Selector), key, expireAfter, time);
+            var ascii = new DkimSigningDomain { Domain = DomainName.ToAscii(domain.Domain).ToLowerInvariant(), Selector = DomainName.ToAscii(domain.Selector) };
+            if (SelectorSigner.TryCreate(ascii, key, expireAfter, time) is not { } signer)
+            {
+                problems.Add($"{SigningOptionsRules.Name(domain)}: the RSA key is damaged, so that its signatures are wrong.");
+                continue;
+            }
+
             signers.Add((ascii.Domain, signer));
             var algorithm = key is RsaKeyParameters rsa ? $"RSA with {rsa.Modulus.BitLength} bits" : "Ed25519";
             SigningLog.KeyLoaded(logger, ascii.Domain, ascii.Selector, algorithm);

@@ -20,9 +20,9 @@ internal static class SigningOptionsRules
             yield return $"WhenNoDomainMatches: {options.WhenNoDomainMatches} is not one of Refuse, SendUnsigned.";
         }
 
-        if (options.ExpireAfter <= TimeSpan.Zero)
+        if (options.ExpireAfter < TimeSpan.FromSeconds(1))
         {
-            yield return $"ExpireAfter: {options.ExpireAfter} is not more than zero.";
+            yield return $"ExpireAfter: {options.ExpireAfter} is less than a second.";
         }
 
         foreach (var header in options.Headers.Concat(options.OversignedHeaders))

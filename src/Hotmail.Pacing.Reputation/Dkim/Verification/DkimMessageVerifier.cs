@@ -1,15 +1,21 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.RawMessages;
 
 namespace Hotmail.Pacing.Reputation.Dkim.Verification;
 
 /// <summary>
 /// Verifies the DKIM signatures of messages (RFC 6376, 8301, 8463) and says exactly why one does not pass. Safe for use by several threads at once. What a message may cost is bounded:
-/// see <see cref="DkimVerifierOptions"/>; of the header, 2,000 fields are looked at, and of a signature 500 names in <c>h=</c>.
+/// see <see cref="DkimVerifierOptions"/>; of the header, 2,000 fields are looked at, and of signatures those of at most 64 KiB, with 500 names in <c>h=</c>.
 /// </summary>
 public sealed class DkimMessageVerifier
 {
     private const int MostFields = 2_000;
+    // Several times what 500 names in h= come to.
+    private const int LongestSignature = 64 * 1024;
+
     private const string SignatureField = "DKIM-Signature";
+
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
 
     private readonly IDnsResolver _resolver;
     private readonly TimeProvider _time;
@@ -29,7 +35,7 @@ public sealed class DkimMessageVerifier
     /// <param name="resolver">Whom to ask for keys.</param>
     /// <param name="options">The limits, which are copied.</param>
     /// <param name="time">The clock, for signatures that expire and for the time-out.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is negative, or not positive where it must be.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative, or not positive where it must be, or the time-out is above a day.</exception>
     public DkimMessageVerifier(IDnsResolver resolver, DkimVerifierOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(resolver);
@@ -39,6 +45,7 @@ public sealed class DkimMessageVerifier
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxMessageBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ClockTolerance, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Timeout, LongestTimeout);
         (_resolver, _time) = (resolver, time);
         (_mostSignatures, _mostBytes, _clockTolerance, _timeout) = (options.MaxSignatures, options.MaxMessageBytes, options.ClockTolerance, options.Timeout);
     }
@@ -50,20 +57,10 @@ public sealed class DkimMessageVerifier
     public async ValueTask<DkimMessageResult> VerifyStreamAsync(Stream message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var buffer = new MemoryStream();
-        var piece = new byte[64 * 1024];
-        int count;
-        while ((count = await message.ReadAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (buffer.Length + count > _mostBytes)
-            {
-                return NotChecked($"The message is longer than {_mostBytes} bytes; nothing of it was checked.");
-            }
-
-            buffer.Write(piece.AsSpan(0, count));
-        }
-
-        return await VerifyAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken).ConfigureAwait(false);
+        var bytes = await MessageBytes.ReadAsync(message, _mostBytes, cancellationToken).ConfigureAwait(false);
+        return bytes.Length > _mostBytes
+            ? NotChecked($"The message is longer than {_mostBytes} bytes; nothing of it was checked.")
+            : await VerifyAsync(bytes, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Verifies a message. Whatever is in it, and whatever the DNS says, is a result; a failure of the DNS is <see cref="DkimVerdict.TempError"/>.</summary>
@@ -85,7 +82,9 @@ public sealed class DkimMessageVerifier
         foreach (var field in fields.Find(SignatureField))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            results.Add(results.Count < _mostSignatures ? await check.CheckAsync(field, cancellationToken).ConfigureAwait(false) : PassOver());
+            results.Add(results.Count >= _mostSignatures ? PassOver()
+                : field.Bytes.Length > LongestSignature ? Neutral($"The signature is longer than {LongestSignature} bytes; it was not checked.")
+                : await check.CheckAsync(field, cancellationToken).ConfigureAwait(false));
         }
 
         return new DkimMessageResult { Signatures = results, Issues = MessageRules.Check(results, fields.Find("From").Count()) };

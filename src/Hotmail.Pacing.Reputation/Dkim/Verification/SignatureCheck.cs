@@ -1,5 +1,6 @@
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit.Cryptography;
 
 namespace Hotmail.Pacing.Reputation.Dkim.Verification;
@@ -54,9 +55,9 @@ internal sealed class SignatureCheck(IDnsResolver resolver, MessageFields messag
     }
 
     private SignatureProblem? CheckTime(SignatureTags tags) =>
-        tags.ExpiresAt + clockTolerance < now
+        now - tags.ExpiresAt > clockTolerance
             ? new SignatureProblem(DkimFailure.Expired, DkimVerdict.Policy, $"It expired at {tags.ExpiresAt:u} (x=).")
-            : tags.SignedAt - clockTolerance > now
+            : tags.SignedAt - now > clockTolerance
                 ? new SignatureProblem(DkimFailure.FromTheFuture, DkimVerdict.Policy, $"It says that it was made at {tags.SignedAt:u} (t=), which is in the future.")
                 : null;
 
@@ -76,9 +77,9 @@ internal sealed class SignatureCheck(IDnsResolver resolver, MessageFields messag
         return lookup switch
         {
             { Failure: { } failure } => (null, new SignatureProblem(DkimFailure.DnsFailed, DkimVerdict.TempError, $"The key of {name} could not be looked up: {failure}")),
-            { Records: [] } => (null, new SignatureProblem(DkimFailure.KeyMissing, DkimVerdict.PermError, $"{name} has no key record.")),
-            { Records: [var record] } => (record, null),
-            _ => (lookup.Records[0], new SignatureProblem(DkimFailure.SeveralKeys, DkimVerdict.PermError, $"{name} has {lookup.Records.Count} key records.")),
+            { Texts: [] } => (null, new SignatureProblem(DkimFailure.KeyMissing, DkimVerdict.PermError, $"{name} has no key record.")),
+            { Texts: [_] } => (lookup.Record, null),
+            _ => (lookup.Record, new SignatureProblem(DkimFailure.SeveralKeys, DkimVerdict.PermError, $"{name} has {lookup.Texts.Count} key records.")),
         };
     }
 
@@ -90,7 +91,7 @@ internal sealed class SignatureCheck(IDnsResolver resolver, MessageFields messag
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new KeyLookup([], "There was no answer in time.");
+            return KeyLookup.Failed("There was no answer in time.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit;
 using MimeKit.Cryptography;
 using Org.BouncyCastle.Crypto;
@@ -22,7 +23,7 @@ internal sealed class SignatureEngine() : DkimVerifierBase(new NoLocator())
     public SignatureProblem? Verify(SignatureTags tags, MessageField field, MessageFields message, AsymmetricKeyParameter key)
     {
         var signedNames = tags.Headers.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        using var raw = RawMessage.Create(message.Fields.Where(other => !ReferenceEquals(other, field) && signedNames.Contains(other.Name)), message.Body);
+        using var raw = VerbatimMessage.Create(message.Fields.Where(other => !ReferenceEquals(other, field) && signedNames.Contains(other.Name)), message.Body);
         var length = tags.Length is { } limit ? (int)Math.Min(limit, int.MaxValue) : -1;
         if (!VerifyBodyHash(Format, raw, tags.Algorithm, tags.BodyForm, length, tags.BodyHash))
         {
@@ -43,7 +44,7 @@ internal sealed class SignatureEngine() : DkimVerifierBase(new NoLocator())
     {
         try
         {
-            return RawMessage.ToHeader(field) is { } header && VerifySignature(Format, raw, header, tags.Algorithm, key, tags.Headers, tags.HeaderForm, tags.Signature);
+            return VerbatimMessage.ToHeader(field) is { } header && VerifySignature(Format, raw, header, tags.Algorithm, key, tags.Headers, tags.HeaderForm, tags.Signature);
         }
         catch (Exception e) when (e is CryptoException or ArgumentException or FormatException)
         {

@@ -163,7 +163,7 @@ internal sealed class SignatureTags
         }
 
         (SignedAt, ExpiresAt) = (ToTime(_list.Find("t")), ToTime(_list.Find("x")));
-        return ExpiresAt < SignedAt ? Malformed("x= is before t=: it expired before it was made.", _list.Find("x")!.ValuePosition) : null;
+        return ToSeconds(_list.Find("x")) <= ToSeconds(_list.Find("t")) ? Malformed("x= is not after t=: there is no time at which it is good.", _list.Find("x")!.ValuePosition) : null;
     }
 
     private SignatureProblem? CheckHeaders()
@@ -210,7 +210,9 @@ internal sealed class SignatureTags
 
     private static DateTimeOffset? ToTime(TagList.Tag? tag) => tag is null
         ? null
-        : DateTimeOffset.FromUnixTimeSeconds(Math.Min(long.Parse(tag.Value, NumberStyles.None, CultureInfo.InvariantCulture), DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+        : DateTimeOffset.FromUnixTimeSeconds(Math.Min(ToSeconds(tag)!.Value, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
+
+    private static long? ToSeconds(TagList.Tag? tag) => tag is null ? null : long.Parse(tag.Value, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static SignatureProblem Malformed(string reason, int? position) => new(DkimFailure.Malformed, DkimVerdict.Neutral, reason, position);
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Macros;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
@@ -19,7 +20,7 @@ internal sealed record ClientNames(IReadOnlyList<string> Names, bool IsVoid)
         foreach (var name in answer.Names.Take(LookupCount.Limit))
         {
             var host = DomainSpec.ToName(name);
-            if (DomainSpec.CanBeAsked(host) && (await ask(host, kind).ConfigureAwait(false)).Addresses.Contains(subject.Client))
+            if (DomainName.CanBeAsked(host) && (await ask(host, kind).ConfigureAwait(false)).Addresses.Contains(subject.Client))
             {
                 confirmed.Add(host);
             }
@@ -33,7 +34,7 @@ internal sealed record ClientNames(IReadOnlyList<string> Names, bool IsVoid)
     {
         foreach (var name in Names)
         {
-            if (IsBelow(name, domain))
+            if (DomainName.IsAtOrBelow(name, domain))
             {
                 return true;
             }
@@ -45,9 +46,6 @@ internal sealed record ClientNames(IReadOnlyList<string> Names, bool IsVoid)
     /// <summary>The name for <c>%{p}</c>: the domain itself, else one below it, else any, else <c>unknown</c>.</summary>
     public string Choose(string domain) =>
         Names.FirstOrDefault(name => name.Equals(domain, StringComparison.OrdinalIgnoreCase))
-        ?? Names.FirstOrDefault(name => IsBelow(name, domain))
+        ?? Names.FirstOrDefault(name => DomainName.IsAtOrBelow(name, domain))
         ?? (Names.Count > 0 ? Names[0] : "unknown");
-
-    private static bool IsBelow(string name, string domain) =>
-        name.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (name.Length == domain.Length || name[name.Length - domain.Length - 1] == '.');
 }

@@ -1,23 +1,20 @@
-using System.Globalization;
-using Hotmail.Pacing.Reputation.Spf.Records;
+using Hotmail.Pacing.Reputation.Domains;
 
 namespace Hotmail.Pacing.Reputation.Spf.Evaluation;
 
 /// <summary>Takes the claims of a client apart.</summary>
 internal static class SenderAddress
 {
-    private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
-
     /// <summary>The local part and the domain that are checked.</summary>
     public static (string LocalPart, string Domain) From(SpfRequest request)
     {
         if (request.Identity == SpfIdentity.Helo || request.MailFrom.Length == 0)
         {
-            return ("postmaster", ToAscii(request.Helo));
+            return ("postmaster", DomainName.ToAscii(request.Helo));
         }
 
         var at = request.MailFrom.LastIndexOf('@');
-        return (at > 0 ? request.MailFrom[..at] : "postmaster", ToAscii(request.MailFrom[(at + 1)..]));
+        return (at > 0 ? request.MailFrom[..at] : "postmaster", DomainName.ToAscii(request.MailFrom[(at + 1)..]));
     }
 
     /// <summary>Why the domain has no SPF record to begin with (RFC 7208 §4.3); null when it may have one.</summary>
@@ -25,25 +22,6 @@ internal static class SenderAddress
         domain.Length == 0 ? "There is no domain to check."
         : domain[0] == '[' ? $"{domain} is an address, not a domain."
         : !domain.Contains('.', StringComparison.Ordinal) ? $"\"{domain}\" is a single label, not a domain."
-        : !DomainSpec.CanBeAsked(domain) ? $"\"{domain}\" is not a name that the DNS can be asked for."
+        : !DomainName.CanBeAsked(domain) ? $"\"{domain}\" is not a name that the DNS can be asked for."
         : null;
-
-    /// <summary>A domain as the DNS knows it, without a final dot; as it is, where it cannot be known.</summary>
-    public static string ToAscii(string domain)
-    {
-        var name = domain.EndsWith('.') ? domain[..^1] : domain;
-        if (System.Text.Ascii.IsValid(name))
-        {
-            return name;
-        }
-
-        try
-        {
-            return Idn.GetAscii(name);
-        }
-        catch (ArgumentException)
-        {
-            return name;
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Macros;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
@@ -73,7 +74,7 @@ internal sealed class SpfCheck(SpfQuestions questions, LookupCount count)
         {
             SpfMechanism.Include => await MatchIncludeAsync(target, place).ConfigureAwait(false),
             SpfMechanism.Ptr => await MatchPtrAsync(target, place).ConfigureAwait(false),
-            _ when !DomainSpec.CanBeAsked(target) => (false, null),
+            _ when !DomainName.CanBeAsked(target) => (false, null),
             SpfMechanism.A => await MatchAddressesAsync(directive, target, place, _addressKind).ConfigureAwait(false),
             SpfMechanism.Mx => await MatchMxAsync(directive, target, place).ConfigureAwait(false),
             _ => await MatchAddressesAsync(directive, target, place, DnsRecordKind.A).ConfigureAwait(false),
@@ -98,7 +99,7 @@ internal sealed class SpfCheck(SpfQuestions questions, LookupCount count)
 
     private async ValueTask<(bool Matches, SpfOutcome? Error)> MatchIncludeAsync(string target, TermPlace place)
     {
-        var outcome = DomainSpec.CanBeAsked(target) ? await EvaluateAsync(target).ConfigureAwait(false) : NotAName(target);
+        var outcome = DomainName.CanBeAsked(target) ? await EvaluateAsync(target).ConfigureAwait(false) : NotAName(target);
         return outcome.Verdict == SpfVerdict.None ? (false, place.PermError($"Nothing can be included: {outcome.Reason}"))
             : outcome.IsError ? (false, outcome)
             : (outcome.Verdict == SpfVerdict.Pass, null);
@@ -118,7 +119,7 @@ internal sealed class SpfCheck(SpfQuestions questions, LookupCount count)
             return error;
         }
 
-        var outcome = DomainSpec.CanBeAsked(target) ? await EvaluateAsync(target).ConfigureAwait(false) : NotAName(target);
+        var outcome = DomainName.CanBeAsked(target) ? await EvaluateAsync(target).ConfigureAwait(false) : NotAName(target);
         return outcome.Verdict == SpfVerdict.None ? place.PermError($"The redirect leads nowhere: {outcome.Reason}") : outcome;
     }
 
@@ -144,7 +145,7 @@ internal sealed class SpfCheck(SpfQuestions questions, LookupCount count)
                 return (false, place.PermError($"{name} has more than {LookupCount.Limit} mail exchangers."));
             }
 
-            if (!DomainSpec.CanBeAsked(answer.Names[i]))
+            if (!DomainName.CanBeAsked(answer.Names[i]))
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Macros;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
@@ -16,7 +17,7 @@ internal static class SpfExplanation
         }
 
         var name = DomainSpec.ToName(await questions.ExpandAsync(modifier.Macros, outcome.Domain).ConfigureAwait(false));
-        if (!DomainSpec.CanBeAsked(name))
+        if (!DomainName.CanBeAsked(name))
         {
             return null;
         }

@@ -17,19 +17,8 @@ internal sealed class SpfQuestions(IDnsResolver resolver, SpfSubject subject, Pa
     /// <summary>Whether the client's names have been asked for.</summary>
     public bool KnowsClientNames => _clientNames is not null;
 
-    /// <summary>Asks. What a host's resolver throws is a failure of the DNS.</summary>
-    public async ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return DnsAnswer.Failed($"{name} could not be asked for: {e.Message}");
-        }
-    }
+    /// <summary>Asks.</summary>
+    public ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind) => resolver.AskAsync(name, kind, cancellationToken);
 
     /// <summary>The client's names; asked for once.</summary>
     public async ValueTask<ClientNames> GetClientNamesAsync() => _clientNames ??= await ClientNames.FindAsync(subject, AskAsync).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Flattening.Steps;
 using Hotmail.Pacing.Reputation.Spf.Records;
@@ -38,7 +39,7 @@ public sealed class SpfFlattener
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRecordLength, LeastLength);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxRecordLength, MostLength);
-        if (!DomainSpec.CanBeAsked(options.Prefix + "1") || !options.Prefix.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        if (!DomainName.CanBeAsked(options.Prefix + "1") || !options.Prefix.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
             throw new ArgumentException($"\"{options.Prefix}\" cannot begin a name.", nameof(options));
         }
@@ -73,7 +74,7 @@ public sealed class SpfFlattener
 
     private async ValueTask<SpfFlattenResult> FlattenAnyAsync(string domain, string? text, CancellationToken cancellationToken)
     {
-        var name = SenderAddress.ToAscii(domain);
+        var name = DomainName.ToAscii(domain);
         if (SenderAddress.FindError(name) is { } error)
         {
             return new SpfFlattenResult { Reason = error };

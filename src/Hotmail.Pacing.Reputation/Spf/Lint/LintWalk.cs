@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Records;
@@ -73,7 +74,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
         var domain = place.Domain;
         var target = directive.Target is null ? domain : directive.Target.ToName(domain);
         var lookup = new SpfLookup { Domain = domain, Term = directive.Text, Position = directive.Position, Target = directive.Mechanism == SpfMechanism.Ptr ? null : target };
-        if (lookup.Target is null || !DomainSpec.CanBeAsked(lookup.Target))
+        if (lookup.Target is null || !DomainName.CanBeAsked(lookup.Target))
         {
             return lookup;
         }
@@ -111,7 +112,7 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
     /// <summary>Walks what an include or a redirect leads to.</summary>
     private async ValueTask<IReadOnlyList<SpfLookup>> FollowAsync(SpfLookup lookup, RecordPlace place, bool isIncluded)
     {
-        if (lookup.Target is not { } target || !DomainSpec.CanBeAsked(target))
+        if (lookup.Target is not { } target || !DomainName.CanBeAsked(target))
         {
             return [];
         }
@@ -139,18 +140,8 @@ internal sealed class LintWalk(IDnsResolver resolver, CancellationToken cancella
         return below;
     }
 
-    /// <summary>Asks. What a host's resolver throws is a failure of the DNS.</summary>
-    public async ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind)
-    {
-        try
-        {
-            return await resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            return DnsAnswer.Failed($"{name} could not be asked for: {e.Message}");
-        }
-    }
+    /// <summary>Asks.</summary>
+    public ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind) => resolver.AskAsync(name, kind, cancellationToken);
 
     private void Add(IEnumerable<ReputationIssue> issues) => Issues.AddRange(issues.Take(MostIssues - Issues.Count));
 

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Records;
@@ -29,7 +30,7 @@ public sealed class SpfLinter
     public async ValueTask<SpfLintReport> CheckAsync(string domain, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(domain);
-        var name = SenderAddress.ToAscii(domain);
+        var name = DomainName.ToAscii(domain);
         if (SenderAddress.FindError(name) is { } error)
         {
             return new SpfLintReport { Domain = name, Issues = [SpfIssues.NoRecord.On(name, error, fix: "Give the name of a domain.")] };
@@ -55,7 +56,7 @@ public sealed class SpfLinter
     {
         foreach (var name in new[] { $"_spf.{domain}", $"spf.{domain}", $"{domain}.{domain}" })
         {
-            if (DomainSpec.CanBeAsked(name) && (await walk.AskAsync(name, DnsRecordKind.Txt).ConfigureAwait(false)).Texts.FirstOrDefault(SpfRecord.IsSpf) is { } text)
+            if (DomainName.CanBeAsked(name) && (await walk.AskAsync(name, DnsRecordKind.Txt).ConfigureAwait(false)).Texts.FirstOrDefault(SpfRecord.IsSpf) is { } text)
             {
                 return $"Publish at {domain} what is published at {name}, where no receiver looks: {RecordRules.Quote(text)}";
             }

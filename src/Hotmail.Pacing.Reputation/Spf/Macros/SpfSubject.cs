@@ -35,15 +35,7 @@ internal sealed class SpfSubject
     public string DottedAddress => _dottedAddress ??= Dotted(Client);
 
     /// <summary>The name under which the client's own names are published.</summary>
-    public string ReverseName => ReverseNameOf(Client);
-
-    /// <summary>The name under which an address's own names are published.</summary>
-    public static string ReverseNameOf(IPAddress address)
-    {
-        var parts = Dotted(address).Split('.');
-        Array.Reverse(parts);
-        return string.Join('.', parts) + (address.AddressFamily == AddressFamily.InterNetwork ? ".in-addr.arpa" : ".ip6.arpa");
-    }
+    public string ReverseName => Dns.ReverseName.ForPtr(Client);
 
     private static string Dotted(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
         ? address.ToString()

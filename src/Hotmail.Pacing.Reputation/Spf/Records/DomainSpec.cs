@@ -2,12 +2,10 @@ using Hotmail.Pacing.Reputation.Spf.Macros;
 
 namespace Hotmail.Pacing.Reputation.Spf.Records;
 
-/// <summary>What RFC 7208 §7.1 demands of a domain in a record beyond its macros, and what the DNS demands of a name.</summary>
+/// <summary>What RFC 7208 §7 demands of a domain in a record beyond its macros, and of the name that is made of it.</summary>
 internal static class DomainSpec
 {
     private const int LongestName = 253;
-
-    private const int LongestLabel = 63;
 
     /// <summary>Why the text cannot be a domain-spec: it must end in a macro or in a dot and a top label. Null when it can.</summary>
     public static string? FindError(MacroString domain, out int position)
@@ -44,44 +42,14 @@ internal static class DomainSpec
     public static string ToName(string expanded)
     {
         var name = expanded.EndsWith('.') ? expanded[..^1] : expanded;
-        while (name.Length > LongestName)
+        if (name.Length <= LongestName)
         {
-            var dot = name.IndexOf('.', StringComparison.Ordinal);
-            if (dot < 0)
-            {
-                return name;
-            }
-
-            name = name[(dot + 1)..];
+            return name;
         }
 
-        return name;
-    }
-
-    /// <summary>Whether the DNS can be asked for a name at all.</summary>
-    public static bool CanBeAsked(string name)
-    {
-        if (name.Length is 0 or > LongestName)
-        {
-            return false;
-        }
-
-        var length = 0;
-        foreach (var c in name)
-        {
-            if (c == '.' && length == 0)
-            {
-                return false;
-            }
-
-            length = c == '.' ? 0 : length + 1;
-            if (length > LongestLabel || c is < ' ' or > '~')
-            {
-                return false;
-            }
-        }
-
-        return length > 0;
+        // What follows the first dot behind which no more than the longest name is left.
+        var dot = name.IndexOf('.', name.Length - LongestName - 1);
+        return dot < 0 ? name[(name.LastIndexOf('.') + 1)..] : name[(dot + 1)..];
     }
 
     private static bool IsTopLabel(ReadOnlySpan<char> label)

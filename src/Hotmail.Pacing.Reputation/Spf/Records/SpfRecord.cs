@@ -1,3 +1,5 @@
+using Hotmail.Pacing.Reputation.Records;
+
 namespace Hotmail.Pacing.Reputation.Spf.Records;
 
 /// <summary>An SPF record, taken apart. Immutable.</summary>
@@ -31,7 +33,7 @@ public sealed class SpfRecord
     public SpfModifier? Explanation { get; }
 
     /// <summary>What is wrong with it, in the record's order. With any, receivers use nothing of the record.</summary>
-    public IReadOnlyList<SpfSyntaxError> Errors { get; }
+    public IReadOnlyList<RecordRemark> Errors { get; }
 
     /// <summary>Whether nothing is wrong with it.</summary>
     public bool IsValid => Errors.Count == 0;
@@ -51,7 +53,7 @@ public sealed class SpfRecord
         var terms = new TermReader();
         if (!IsSpf(text))
         {
-            terms.Errors.Add(new SpfSyntaxError("The record does not begin with v=spf1 and a space.", 0));
+            terms.Errors.Add(new RecordRemark("The record does not begin with v=spf1 and a space.", 0));
             return new SpfRecord(text, terms);
         }
 

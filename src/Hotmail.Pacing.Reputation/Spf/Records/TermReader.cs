@@ -1,4 +1,5 @@
 using System.Net;
+using Hotmail.Pacing.Reputation.Records;
 using Hotmail.Pacing.Reputation.Spf.Macros;
 
 namespace Hotmail.Pacing.Reputation.Spf.Records;
@@ -10,7 +11,7 @@ internal sealed class TermReader
 
     public List<SpfModifier> Modifiers { get; } = [];
 
-    public List<SpfSyntaxError> Errors { get; } = [];
+    public List<RecordRemark> Errors { get; } = [];
 
     /// <summary>Reads one term.</summary>
     /// <param name="term">The term, not empty and without a space.</param>
@@ -186,7 +187,7 @@ internal sealed class TermReader
         });
     }
 
-    private void Fail(string reason, int position) => Errors.Add(new SpfSyntaxError(reason, position));
+    private void Fail(string reason, int position) => Errors.Add(new RecordRemark(reason, position));
 
     private static SpfQualifier ToQualifier(char sign) => sign switch
     {

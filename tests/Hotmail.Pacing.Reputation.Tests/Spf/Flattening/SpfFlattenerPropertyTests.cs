@@ -3,6 +3,7 @@ using System.Net;
 using CsCheck;
 using Hotmail.Pacing.Reputation.Spf;
 using Hotmail.Pacing.Reputation.Spf.Flattening;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hotmail.Pacing.Reputation.Tests.Spf.Flattening;
 
@@ -50,8 +51,8 @@ public class SpfFlattenerPropertyTests
         Assert.InRange(plan.LookupsAfter, 0, 10);
         Assert.All(plan.Records, record => Assert.InRange(record.Text.Length, 1, length));
         var options = new SpfOptions { VoidLookupLimit = int.MaxValue };
-        var before = new SpfEvaluator(zone, options, TimeProvider.System, lookupLimit: int.MaxValue);
-        var after = new SpfEvaluator(RandomZones.ToZone(records, plan.Records.Select(static record => (record.Name, record.Text))), options, TimeProvider.System);
+        var before = new SpfEvaluator(zone, options, new FakeTimeProvider(), lookupLimit: int.MaxValue);
+        var after = new SpfEvaluator(RandomZones.ToZone(records, plan.Records.Select(static record => (record.Name, record.Text))), options, new FakeTimeProvider());
         foreach (var client in Clients)
         {
             var request = new SpfRequest { ClientAddress = client, Helo = "mail.example.com", MailFrom = $"user@{RandomZones.Top}" };

@@ -1,5 +1,4 @@
 using Hotmail.Pacing.Reputation.Dns;
-using Hotmail.Pacing.Reputation.Records;
 
 namespace Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
 
@@ -21,5 +20,5 @@ internal sealed class DmarcQuestions(IDnsResolver resolver, CancellationToken ca
     }
 
     /// <summary>Asks for anything.</summary>
-    public ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind) => Question.AskAsync(resolver, name, kind, cancellationToken);
+    public ValueTask<DnsAnswer> AskAsync(string name, DnsRecordKind kind) => resolver.AskAsync(name, kind, cancellationToken);
 }

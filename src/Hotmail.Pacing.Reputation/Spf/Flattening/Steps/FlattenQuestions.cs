@@ -25,16 +25,7 @@ internal sealed class FlattenQuestions(IDnsResolver resolver, CancellationToken 
             throw new FlattenException($"The record leads to more than {MostQuestions} questions to the DNS.");
         }
 
-        DnsAnswer answer;
-        try
-        {
-            answer = await resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            answer = DnsAnswer.Failed(e.Message);
-        }
-
+        var answer = await resolver.AskAsync(name, kind, cancellationToken).ConfigureAwait(false);
         return answer.Status == DnsAnswerStatus.Failed
             ? throw new FlattenException($"No answer for {kind.ToString().ToUpperInvariant()} {name}. {answer.Reason}".TrimEnd(), isTemporary: true)
             : answer;

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Lint;
 using Hotmail.Pacing.Reputation.Spf.Macros;
@@ -90,7 +91,7 @@ internal sealed class FlattenWalk(FlattenQuestions questions, string top)
         {
             await IncludeAsync(flow, directive, domain, target).ConfigureAwait(false);
         }
-        else if (DomainSpec.CanBeAsked(target))
+        else if (DomainName.CanBeAsked(target))
         {
             await ResolveAsync(flow, directive, target).ConfigureAwait(false);
         }
@@ -137,7 +138,7 @@ internal sealed class FlattenWalk(FlattenQuestions questions, string top)
 
     private async ValueTask<FlattenFlow> FollowNameAsync(string target)
     {
-        if (!DomainSpec.CanBeAsked(target))
+        if (!DomainName.CanBeAsked(target))
         {
             throw new FlattenException($"\"{target}\" of the record of {_path.Peek()} is not a name that the DNS can be asked for.");
         }
@@ -156,7 +157,7 @@ internal sealed class FlattenWalk(FlattenQuestions questions, string top)
         }
 
         var found = hosts.Count;
-        foreach (var host in hosts.Where(DomainSpec.CanBeAsked))
+        foreach (var host in hosts.Where(DomainName.CanBeAsked))
         {
             _log.AddName(host);
             var networks = await questions.FindNetworksAsync(host, directive).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Spf.Evaluation;
 using Hotmail.Pacing.Reputation.Spf.Records;
 
@@ -76,7 +77,7 @@ internal sealed class RecordWriter(string domain, SpfFlattenOptions options, Fun
         }
         while (isTaken(name));
 
-        if (!DomainSpec.CanBeAsked(name))
+        if (!DomainName.CanBeAsked(name))
         {
             throw new FlattenException($"The record must be split, and {name} is not a name that the DNS can be asked for.");
         }

@@ -1,3 +1,4 @@
+using Hotmail.Pacing.Reputation.RawMessages;
 using MimeKit;
 
 namespace Hotmail.Pacing.Reputation.Dkim;
@@ -6,7 +7,7 @@ namespace Hotmail.Pacing.Reputation.Dkim;
 /// A message as MimeKit signs and verifies it, made of the bytes themselves: its fields as they are, and a body that is not taken apart. Parsed as MIME and written again,
 /// a message is not always the same, and then its hash is another.
 /// </summary>
-internal static class RawMessage
+internal static class VerbatimMessage
 {
     // MimeKit looks for these with the body.
     private const string BodyFields = "Content-";

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hotmail.Pacing.Reputation.Dkim;
+namespace Hotmail.Pacing.Reputation.RawMessages;
 
 /// <summary>A message's bytes taken apart: its header fields as they are, and its body. What is no field is passed over.</summary>
 internal sealed class MessageFields
@@ -39,7 +39,7 @@ internal sealed class MessageFields
             {
                 Add(fields, message, name, start, position);
                 start = position;
-                name = isEmpty ? "" : NameOf(line);
+                name = isEmpty ? "" : Encoding.ASCII.GetString(MessageField.NameOf(line));
                 if (fields.Count > mostFields)
                 {
                     return new MessageFields(fields, default, isWhole: false);
@@ -66,13 +66,5 @@ internal sealed class MessageFields
         {
             fields.Add(new MessageField(name, message[start..end]));
         }
-    }
-
-    /// <summary>The name of the field that the line begins; empty where it begins none.</summary>
-    private static string NameOf(ReadOnlySpan<byte> line)
-    {
-        var colon = line.IndexOf((byte)':');
-        var name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
-        return name.IsEmpty || name.IndexOfAnyExceptInRange((byte)33, (byte)126) >= 0 ? "" : Encoding.ASCII.GetString(name);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
+namespace Hotmail.Pacing.Reputation.RawMessages;
 
 /// <summary>A message as it is sent, line by line: what a MIME parser forgives is seen here. Whatever the bytes are, they are taken apart, in one pass.</summary>
 internal sealed class RawMessage
@@ -98,12 +98,11 @@ internal sealed class RawMessage
             return;
         }
 
-        var colon = line.IndexOf((byte)':');
-        if (colon > 0 && line[..colon].TrimEnd(" \t"u8) is { IsEmpty: false } found && found.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0)
+        if (MessageField.NameOf(line) is { IsEmpty: false } found)
         {
             AddField(name, value);
             name = Encoding.ASCII.GetString(found[..Math.Min(found.Length, LongestLine)]);
-            Append(value, line[(colon + 1)..]);
+            Append(value, line[(line.IndexOf((byte)':') + 1)..]);
         }
         else if (number > 1 || !line.StartsWith("From "u8))
         {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Hotmail.Pacing.Reputation.Dkim;
+namespace Hotmail.Pacing.Reputation.RawMessages;
 
 /// <summary>A header field as it is in a message.</summary>
 /// <param name="Name">Its name.</param>
@@ -15,6 +15,14 @@ internal sealed record MessageField(string Name, ReadOnlyMemory<byte> Bytes)
             var text = Encoding.UTF8.GetString(Bytes.Span);
             return text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..];
         }
+    }
+
+    /// <summary>The name of the field that a line begins; empty where it begins none.</summary>
+    public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> line)
+    {
+        var colon = line.IndexOf((byte)':');
+        var name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
+        return name.IndexOfAnyExceptInRange((byte)'!', (byte)'~') >= 0 ? default : name;
     }
 
     /// <summary>Whether it has this name.</summary>
