@@ -86,6 +86,22 @@ public sealed class DnsResolverLimitTests : IDisposable
         Assert.Equal(DnsAnswerStatus.NoName, (await later).Status);
     }
 
+    /// <summary>So answers a server that is asked for a zone which is not its own: it says nothing of the name.</summary>
+    [Theory]
+    [InlineData(0x80, 0x00, DnsAnswerStatus.Failed)]
+    [InlineData(0x80, 0x80, DnsAnswerStatus.NoData)]
+    [InlineData(0x84, 0x00, DnsAnswerStatus.NoData)]
+    public async Task An_empty_answer_counts_from_the_zones_server_or_one_that_asks_it(byte flags, byte moreFlags, DnsAnswerStatus status)
+    {
+        var answer = Resolver(1).ResolveAsync("a.test", DnsRecordKind.Txt, Token).AsTask();
+        var question = await ReceiveAsync();
+        question.Bytes[2] = flags;
+        question.Bytes[3] = moreFlags;
+        await _server.SendToAsync(question.Bytes, question.From, Token);
+
+        Assert.Equal(status, (await answer).Status);
+    }
+
     [Fact]
     public void The_limit_is_positive() => Assert.Throws<ArgumentOutOfRangeException>(static () => new DnsResolver(new DnsResolverOptions { MaxConcurrentQuestions = 0 }));
 
