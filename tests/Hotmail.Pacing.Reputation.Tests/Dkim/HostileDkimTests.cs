@@ -1,7 +1,6 @@
 using System.Text;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
-using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Tests.Dns;
 using Microsoft.Extensions.Time.Testing;
