@@ -1,6 +1,5 @@
 using System.Text;
 using Hotmail.Pacing.Tests.Pacer;
-using Hotmail.Pacing.Transport;
 using Microsoft.Extensions.Time.Testing;
 
 #pragma warning disable xUnit1069 // They refer to the token as Token.
