@@ -122,6 +122,9 @@ public sealed class DnsResolver : IDnsResolver
 
     private static DnsAnswer ToAnswer(IDnsQueryResponse response, string name, DnsRecordKind kind) => response.Header.ResponseCode switch
     {
+        // Neither the name's own server nor one that asks others for us: it only says who may know.
+        DnsHeaderResponseCode.NoError when response.Answers.Count == 0 && response.Header is { HasAuthorityAnswer: false, RecursionAvailable: false } =>
+            DnsAnswer.Failed($"{response.NameServer} knows nothing of {name}, and asks nobody for it."),
         DnsHeaderResponseCode.NoError => ToAnswer(response.Answers, kind),
         DnsHeaderResponseCode.NotExistentDomain => DnsAnswer.NoName,
         var code => DnsAnswer.Failed($"{response.NameServer} answered {code} for {name}."),

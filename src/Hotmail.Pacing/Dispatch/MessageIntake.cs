@@ -193,15 +193,17 @@ internal sealed class MessageIntake(PacerContext context, IMailExchangerResolver
             return (group ?? configuration.Groups.Default(domain), HostPlan.RelayRoute(relay));
         }
 
+        // With none ahead it begins here, after what else came before, such as signing.
+        var since = lookups is null ? context.Time.GetUtcNow() : now;
         var lookup = lookups is null ? resolver.ResolveAsync(domain, cancellationToken) : new ValueTask<MailExchangerAnswer>(lookups[domain]);
-        var answer = lookup.IsCompletedSuccessfully ? lookup.Result : await InTimeAsync(lookup.AsTask(), now, cancellationToken).ConfigureAwait(false);
+        var answer = lookup.IsCompletedSuccessfully ? lookup.Result : await InTimeAsync(lookup.AsTask(), since, cancellationToken).ConfigureAwait(false);
         group ??= answer is { Hosts.Count: > 0 } ? configuration.Groups.FindByHosts(answer.Hosts) : null;
         return (group ?? configuration.Groups.Default(domain), answer?.RouteKey is { Length: > 0 } route ? route : domain);
     }
 
-    private async ValueTask<MailExchangerAnswer?> InTimeAsync(Task<MailExchangerAnswer> lookup, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<MailExchangerAnswer?> InTimeAsync(Task<MailExchangerAnswer> lookup, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var left = now + LongestLookup - context.Time.GetUtcNow();
+        var left = since + LongestLookup - context.Time.GetUtcNow();
         try
         {
             return await lookup.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, context.Time, cancellationToken).ConfigureAwait(false);

@@ -48,8 +48,9 @@ internal sealed class MessageSigning(IMessageSigner signer)
         {
             return new Outcome(null, string.Join("; ", exception.Problems.Select(static problem => problem.Reason)), exception.InnerException);
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return new Outcome(null, $"the signer failed: {exception.Message}", exception);
         }
     }

@@ -87,7 +87,92 @@ public sealed class DnsResolverLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task However_many_come_and_go_no_turn_is_lost()
+    {
+        var resolver = Resolver(2);
+        using var stop = new CancellationTokenSource();
+        var server = AnswerAllAsync(stop.Token);
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 400).Select(index => ComeAndGoAsync(resolver, index))).WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        Assert.All(statuses, static status => Assert.True(status is null or DnsAnswerStatus.NoName));
+        Assert.Contains(null, statuses);
+        await stop.CancelAsync();
+        await server;
+        Task[] last = [resolver.ResolveAsync("x.test", DnsRecordKind.A, Token).AsTask(), resolver.ResolveAsync("y.test", DnsRecordKind.A, Token).AsTask()];
+        var underWay = new List<Question>();
+        while (underWay.Count(static question => question.Name is "x" or "y") < 2)
+        {
+            // One that was given up may still be on its way.
+            underWay.Add(await ReceiveAsync().WaitAsync(TimeSpan.FromMinutes(1), Token));
+        }
+
+        foreach (var question in underWay)
+        {
+            await AnswerAsync(question);
+        }
+
+        await Task.WhenAll(last);
+    }
+
+    /// <summary>So answers a server that is asked for a zone which is not its own: it says nothing of the name.</summary>
+    [Theory]
+    [InlineData(0x80, 0x00, DnsAnswerStatus.Failed)]
+    [InlineData(0x80, 0x80, DnsAnswerStatus.NoData)]
+    [InlineData(0x84, 0x00, DnsAnswerStatus.NoData)]
+    public async Task An_empty_answer_counts_from_the_zones_server_or_one_that_asks_it(byte flags, byte moreFlags, DnsAnswerStatus status)
+    {
+        var answer = Resolver(1).ResolveAsync("a.test", DnsRecordKind.Txt, Token).AsTask();
+        var question = await ReceiveAsync();
+        question.Bytes[2] = flags;
+        question.Bytes[3] = moreFlags;
+        await _server.SendToAsync(question.Bytes, question.From, Token);
+
+        Assert.Equal(status, (await answer).Status);
+    }
+
+    [Fact]
     public void The_limit_is_positive() => Assert.Throws<ArgumentOutOfRangeException>(static () => new DnsResolver(new DnsResolverOptions { MaxConcurrentQuestions = 0 }));
+
+    /// <summary>Every third is cancelled, sooner or later; null is for those that were.</summary>
+    private static async Task<DnsAnswerStatus?> ComeAndGoAsync(DnsResolver resolver, int index)
+    {
+        using var source = new CancellationTokenSource();
+        var answer = resolver.ResolveAsync($"{(char)('a' + (index % 7))}.test", DnsRecordKind.A, source.Token).AsTask();
+        if (index % 3 == 0)
+        {
+            for (var turns = index % 50; turns > 0; turns--)
+            {
+                await Task.Yield();
+            }
+
+            await source.CancelAsync();
+        }
+
+        try
+        {
+            return (await answer).Status;
+        }
+        catch (OperationCanceledException) when (source.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task AnswerAllAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await AnswerAsync(await ReceiveUntilAsync(cancellationToken));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told to stop.
+        }
+    }
 
     private DnsResolver Resolver(int limit) => new(new DnsResolverOptions
     {
@@ -98,10 +183,12 @@ public sealed class DnsResolverLimitTests : IDisposable
         MaxConcurrentQuestions = limit,
     });
 
-    private async Task<Question> ReceiveAsync()
+    private Task<Question> ReceiveAsync() => ReceiveUntilAsync(Token);
+
+    private async Task<Question> ReceiveUntilAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[512];
-        var received = await _server.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), Token);
+        var received = await _server.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), cancellationToken);
 
         // The name's first label stands behind the header of 12 bytes.
         return new Question(Encoding.ASCII.GetString(buffer, 13, buffer[12]), buffer[..received.ReceivedBytes], received.RemoteEndPoint);

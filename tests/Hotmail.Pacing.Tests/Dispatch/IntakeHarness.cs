@@ -19,7 +19,9 @@ internal sealed class IntakeHarness
 
     public ScriptedResolver Resolver { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(Now);
+    public FakeTimeProvider Time { get; init; } = new(Now);
+
+    public IMessageSigner? Signer { get; init; }
 
     public static OutboundMessage Message(params Recipient[] recipients) => new() { Sender = "news@example.com", Recipients = recipients, Content = Content };
 
@@ -56,7 +58,8 @@ internal sealed class IntakeHarness
             Stopping = CancellationToken.None,
             Aborted = CancellationToken.None,
         },
-        Resolver);
+        Resolver,
+        Signer);
 
     public sealed class ScriptedResolver : IMailExchangerResolver
     {

@@ -1,6 +1,9 @@
 using System.Text;
+using Hotmail.Pacing.Destinations;
+using Hotmail.Pacing.Dispatch;
 using Hotmail.Pacing.Queues;
 using Hotmail.Pacing.Tests.DependencyInjection;
+using Hotmail.Pacing.Tests.Dispatch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using static Hotmail.Pacing.Tests.Pacer.PacerHarness;
@@ -92,6 +95,21 @@ public sealed class SigningTests
         Assert.Single(signer.Asked);
     }
 
+    /// <summary>Otherwise a slow signer would cost mail its group: it would go with the limits of nobody in particular.</summary>
+    [Fact]
+    public async Task The_time_that_signing_takes_is_not_taken_from_the_dns()
+    {
+        var time = new FakeTimeProvider(IntakeHarness.Now);
+        var harness = new IntakeHarness { Signer = new SlowSigner(time), Time = time };
+        var lookup = new TaskCompletionSource<MailExchangerAnswer>();
+        harness.Resolver.Later = _ => lookup.Task;
+
+        var planning = harness.PlanAsync(IntakeHarness.Message("a@contoso.com"));
+        lookup.SetResult(IntakeHarness.Found("contoso-com.mail.protection.outlook.com"));
+
+        Assert.Equal("microsoft-365", Assert.Single((await planning.WaitAsync(Patience, Token)).Deliveries).Path.Group);
+    }
+
     private static OutboundMessage Mail(string body) => Message("a@one.example") with { Content = MessageContent.FromBytes(Encoding.Latin1.GetBytes($"Subject: x\r\n\r\n{body}\r\n")) };
 
     private Task<ProviderPacer> StartAsync(Action<PacingOptions>? configure = null)
@@ -99,5 +117,17 @@ public sealed class SigningTests
         var options = Options(["relay"]);
         configure?.Invoke(options);
         return ProviderPacer.StartNewAsync(options, new PacerParts { TimeProvider = _time, Transport = _transport, Signer = _signer, NewRandom = static () => new Random(1) }, Token);
+    }
+
+    /// <summary>Takes longer than a lookup may.</summary>
+    private sealed class SlowSigner(FakeTimeProvider time) : IMessageSigner
+    {
+        public ValueTask PrepareAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask<MessageContent> SignAsync(MessageContent content, CancellationToken cancellationToken)
+        {
+            time.Advance(MessageIntake.LongestLookup * 2);
+            return ValueTask.FromResult(content);
+        }
     }
 }
