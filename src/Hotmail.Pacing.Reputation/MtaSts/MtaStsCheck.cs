@@ -97,7 +97,7 @@ public sealed class MtaStsCheck
     private static IEnumerable<ReputationIssue> CheckTags(string domain, string record)
     {
         var tags = TagList.Parse(record);
-        foreach (var error in tags.Errors)
+        foreach (var error in tags.Errors.Take(10))
         {
             yield return MtaStsIssues.Syntax.On(domain, $"{error.Reason} The record: {record}", error.Position);
         }

@@ -47,11 +47,11 @@ public sealed class DmarcSourceNamer
 
     private async ValueTask<string?> FindAsync(IPAddress address, CancellationToken cancellationToken)
     {
-        var answer = await _resolver.ResolveAsync(SpfSubject.ReverseNameOf(address), DnsRecordKind.Ptr, cancellationToken).ConfigureAwait(false);
+        var answer = await _resolver.AskAsync(SpfSubject.ReverseNameOf(address), DnsRecordKind.Ptr, cancellationToken).ConfigureAwait(false);
         var kind = address.AddressFamily == AddressFamily.InterNetwork ? DnsRecordKind.A : DnsRecordKind.Aaaa;
         foreach (var name in answer.Names.Take(_options.MaxNames).Select(static name => name.TrimEnd('.').ToLowerInvariant()).Where(IsHostName))
         {
-            if ((await _resolver.ResolveAsync(name, kind, cancellationToken).ConfigureAwait(false)).Addresses.Contains(address))
+            if ((await _resolver.AskAsync(name, kind, cancellationToken).ConfigureAwait(false)).Addresses.Contains(address))
             {
                 return name;
             }

@@ -7,6 +7,9 @@ namespace Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 /// <summary>What is wrong with the record that applies to a domain. Pure.</summary>
 internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRecord record)
 {
+    // Who has as many to mend need not see the rest yet.
+    private const int Most = 10;
+
     private readonly string _owner = discovery.RecordDomain!;
 
     public IEnumerable<ReputationIssue> Check()
@@ -18,7 +21,7 @@ internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRec
             yield return DmarcIssues.Inherited.On(discovery.Domain, $"The record of {_owner} applies, with {tag}={Name(policy)}: {record.Text}");
         }
 
-        foreach (var error in record.Errors)
+        foreach (var error in record.Errors.Take(Most))
         {
             yield return On(DmarcIssues.Syntax, error.Reason, error.Position, "Mend it: " + error.Reason);
         }
@@ -111,7 +114,7 @@ internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRec
             }
         }
 
-        foreach (var tag in record.UnknownTags)
+        foreach (var tag in record.UnknownTags.Take(Most))
         {
             yield return On(DmarcIssues.UnknownTag, $"{tag.Name} is there.", tag.Position);
         }
