@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Hotmail.Pacing.Reputation.Bimi;
 using Hotmail.Pacing.Reputation.Blocklists;
+using Hotmail.Pacing.Reputation.Checks.Guards;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Dns;

@@ -1,4 +1,5 @@
 using Hotmail.Pacing.Reputation.BulkSender;
+using Hotmail.Pacing.Reputation.Checks.Guards;
 using Hotmail.Pacing.Reputation.Dkim;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Evaluation;

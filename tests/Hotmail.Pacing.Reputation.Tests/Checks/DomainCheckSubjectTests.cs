@@ -85,6 +85,36 @@ public class DomainCheckSubjectTests
         Assert.Equal(plain.Score.Value, logo.Score.Value);
     }
 
+    [Theory]
+    [InlineData("\"v=DMARC1; p=none\"", "dmarc-missing")]
+    [InlineData("v=DMARC1; p=foo", "dmarc-unusable")]
+    [InlineData("v=DMARC1; p=foo; rua=mailto:d@example.com", "dmarc-no-policy")]
+    public async Task One_fault_of_the_DMARC_record_takes_points_once(string record, string code)
+    {
+        var report = await CheckAsync(DomainCheckTests.GoodZone(dmarc: record), Request);
+
+        Assert.Equal(code, Assert.Single(report.Score.Deductions).Code);
+        Assert.Contains(record, report.Issues[0].Evidence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "mx-is-address")]
+    [InlineData("absent.example.net", "mx-unreachable")]
+    [InlineData("inside.example.net", "mx-unreachable")]
+    public async Task One_fault_of_the_mail_exchanger_takes_points_once(string host, string code)
+    {
+        var zone = new ZoneResolver().Add("bounce.example.com", "TXT", "v=spf1 ip4:8.8.4.4 -all").Add("bounce.example.com", "MX", host).Add("inside.example.net", "A", "10.0.0.1");
+        foreach (var (name, kind, value) in DomainCheckTests.GoodZone().All)
+        {
+            zone.Add(name, kind, value);
+        }
+
+        var report = await CheckAsync(zone, Request with { EnvelopeDomain = "bounce.example.com" });
+
+        Assert.Equal(code, Assert.Single(report.Score.Deductions).Code);
+        Assert.Contains(host, report.Issues[0].Evidence, StringComparison.Ordinal);
+    }
+
     private static SenderReputationOptions WithList()
     {
         var options = new SenderReputationOptions();

@@ -1,6 +1,6 @@
 using Hotmail.Pacing.Reputation.Dns;
 
-namespace Hotmail.Pacing.Reputation.Checks;
+namespace Hotmail.Pacing.Reputation.Checks.Guards;
 
 /// <summary>A host's resolver, of which nothing but answers comes, and those in time.</summary>
 internal sealed class GuardedResolver(IDnsResolver resolver, CheckDeadline deadline) : IDnsResolver

@@ -1,4 +1,4 @@
-namespace Hotmail.Pacing.Reputation.Checks;
+namespace Hotmail.Pacing.Reputation.Checks.Guards;
 
 /// <summary>
 /// The time that one check may take, for whatever it asks of others. What a host's own part throws, or does not answer in time, is a failure of that one question: the rest of the check goes on.

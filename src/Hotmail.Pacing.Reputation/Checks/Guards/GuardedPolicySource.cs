@@ -1,6 +1,6 @@
 using Hotmail.Pacing.Reputation.MtaSts;
 
-namespace Hotmail.Pacing.Reputation.Checks;
+namespace Hotmail.Pacing.Reputation.Checks.Guards;
 
 /// <summary>A host's source of MTA-STS policies, of which nothing but answers comes, and those in time.</summary>
 internal sealed class GuardedPolicySource(IMtaStsPolicySource source, CheckDeadline deadline) : IMtaStsPolicySource
