@@ -91,7 +91,7 @@ public sealed class MessageCheck
         var bulk = _bulkSender.Check(message, context, _time.GetUtcNow());
         ReputationIssue[] issues =
         [
-            .. bulk.Issues.Where(issue => !IsSaidBetter(issue, dkim, dmarc)).Select(issue => issue.Definition == BulkSenderIssues.AuthenticationUnknown ? Explain(issue, spf, dmarc) : issue)
+            .. bulk.Issues.Where(issue => !IsSaidBetter(issue, dkim, dmarc)).Select(issue => MessageFixes.Apply(issue, request.ClientAddress, spf, dmarc))
                 .Concat(dkim.Issues).OrderByDescending(static issue => issue.Severity),
         ];
         return new MessageReport
@@ -108,7 +108,7 @@ public sealed class MessageCheck
     }
 
     private async ValueTask<SpfResult?> EvaluateSpfAsync(string? sender, MessageCheckRequest request, CancellationToken cancellationToken) =>
-        request.ClientAddress is null || DomainOf(sender, request) is not { Length: > 0 } domain
+        request.ClientAddress is null || !AddressScope.IsPublic(request.ClientAddress) || DomainOf(sender, request) is not { Length: > 0 } domain
             ? null
             : await _spf.EvaluateAsync(new SpfRequest { ClientAddress = request.ClientAddress, Helo = request.EhloName ?? domain, MailFrom = sender! }, cancellationToken).ConfigureAwait(false);
 
@@ -156,17 +156,6 @@ public sealed class MessageCheck
         DmarcPasses = dmarc.Verdict == DmarcVerdict.TempError ? null : dmarc.Verdict == DmarcVerdict.Pass,
         DmarcReason = dmarc.Reason,
     };
-
-    /// <summary>What is missing, and who can give it.</summary>
-    private static ReputationIssue Explain(ReputationIssue issue, SpfResult? spf, DmarcResult dmarc)
-    {
-        var why = spf is null ? "SPF was not evaluated, for want of the sending address or the envelope sender." : spf.Verdict == SpfVerdict.TempError ? spf.Reason : null;
-        var open = dmarc.Verdict == DmarcVerdict.TempError && dmarc.Reason != why ? dmarc.Reason : null;
-        return BulkSenderIssues.AuthenticationUnknown.On(
-            issue.Subject,
-            string.Join(' ', new[] { issue.Evidence, why, open }.Where(static text => text is not null)),
-            fix: spf is null ? "Give the check the address that the message was sent from, and its envelope sender." : "Check again later; if it stays so, look at the name servers of the domains.");
-    }
 
     private static bool IsOpen(DkimMessageResult dkim) =>
         dkim.Issues.Any(static issue => issue.Severity == IssueSeverity.Unknown) || dkim.Signatures.Any(static signature => signature.Verdict == DkimVerdict.TempError);

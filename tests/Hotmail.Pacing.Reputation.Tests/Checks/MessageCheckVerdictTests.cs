@@ -34,7 +34,7 @@ public class MessageCheckVerdictTests
         Assert.Null(report.Spf);
         Assert.Equal((verdict, verdict == DmarcVerdict.Fail ? DmarcPolicy.Reject : DmarcPolicy.None), (report.Dmarc.Verdict, report.Dmarc.Disposition));
         Assert.Equal(verdict == DmarcVerdict.Fail ? false : null, report.Authentication.DmarcPasses);
-        Assert.Contains("address that the message was sent from", Assert.Single(report.Issues, static issue => issue.Code == "bulk-authentication-unknown").Fix, StringComparison.Ordinal);
+        Assert.Contains("public address that the message was sent from", Assert.Single(report.Issues, static issue => issue.Code == "bulk-authentication-unknown").Fix, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,6 +61,48 @@ public class MessageCheckVerdictTests
         Assert.Equal((DmarcVerdict.PermError, false, null), (report.Dmarc.Verdict, report.Authentication.DmarcPasses, report.FromDomain));
         Assert.Contains(report.Issues, issue => issue.Code == code);
         Assert.DoesNotContain(report.Issues, static issue => issue.Code == "bulk-dmarc-fails");
+    }
+
+    [Theory]
+    [InlineData("10.0.0.5")]
+    [InlineData("127.0.0.1")]
+    [InlineData("fd00::5")]
+    public async Task An_address_that_no_receiver_sees_does_not_fail_SPF(string address)
+    {
+        var report = await CheckAsync(From + Rest, new MessageCheckRequest { ClientAddress = IPAddress.Parse(address), MailFrom = "bounce@example.com" });
+
+        Assert.Equal((null, null, null), (report.Spf, report.Authentication.SpfPasses, report.Authentication.DmarcPasses));
+    }
+
+    [Theory]
+    [InlineData("bounce@example.com", "bulk-spf-fails", "example.com", "Add ip4:8.8.8.8 to the SPF record of example.com")]
+    [InlineData("bounce@absent.example", "bulk-spf-fails", "absent.example", "Publish at absent.example: v=spf1 ip4:8.8.8.8 -all")]
+    [InlineData("bounce@broken.example", "bulk-spf-fails", "broken.example", "Mend the SPF record of broken.example")]
+    [InlineData("bounce@example.com", "bulk-dmarc-fails", "example.com", "Sign with DKIM as d=example.com")]
+    public async Task The_fix_names_the_domain_and_the_record(string sender, string code, string subject, string fix)
+    {
+        var report = await CheckAsync(From + Rest, new MessageCheckRequest { ClientAddress = IPAddress.Parse("8.8.8.8"), MailFrom = sender }, Zone().Add("broken.example", "TXT", "v=spf1 all:x"));
+
+        var issue = Assert.Single(report.Issues, issue => issue.Code == code);
+        Assert.Equal(subject, issue.Subject);
+        Assert.StartsWith(fix, issue.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "Publish at _dmarc.other.example: v=DMARC1; p=none; rua=mailto:dmarc-reports@other.example")]
+    [InlineData("v=DMARC1; p=foo", "Give the record at _dmarc.other.example a valid policy")]
+    [InlineData("v=DMARC1; p=none|v=DMARC1; p=reject", "Remove all but one of the DMARC records at _dmarc.other.example.")]
+    public async Task The_fix_of_a_missing_or_broken_DMARC_record_is_a_record(string? records, string fix)
+    {
+        var zone = new ZoneResolver();
+        foreach (var record in records?.Split('|') ?? [])
+        {
+            zone.Add("_dmarc.other.example", "TXT", record);
+        }
+
+        var report = await CheckAsync("From: a@other.example\r\n" + Rest, new MessageCheckRequest { ClientAddress = Client, MailFrom = "a@other.example" }, zone);
+
+        Assert.StartsWith(fix, Assert.Single(report.Issues, static issue => issue.Code == "bulk-dmarc-fails").Fix, StringComparison.Ordinal);
     }
 
     [Fact]
