@@ -60,6 +60,11 @@ internal sealed class HistoryDatabase : IDisposable
         {
             return act();
         }
+        catch (Exception exception) when (exception is InvalidCastException or ArgumentOutOfRangeException or OverflowException)
+        {
+            // A value that is no history's: SQLite keeps whatever somebody writes into a column.
+            throw new ReportHistoryException(ReportHistoryProblem.Damaged, File, $"The history {File} is damaged ({exception.Message})", exception);
+        }
         catch (SqliteException exception)
         {
             var (problem, what) = exception.SqliteErrorCode switch

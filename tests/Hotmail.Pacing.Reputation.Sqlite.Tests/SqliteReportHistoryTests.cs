@@ -185,6 +185,31 @@ public sealed class SqliteReportHistoryTests : IDisposable
         Assert.Equal((ReportHistoryProblem.Damaged, FileName), Fails(() => damaged.Sum(default)));
     }
 
+    [Theory]
+    [InlineData("UPDATE total SET day = 99999999")]
+    [InlineData("UPDATE total SET day = 9999999999999")]
+    [InlineData("UPDATE total SET day = 'Monday'")]
+    [InlineData("UPDATE total SET messages = 1e300")]
+    [InlineData("UPDATE total SET messages = x'00'")]
+    public void Values_that_are_no_historys_are_damage_or_nothing_but_no_other_exception(string sql)
+    {
+        using (var history = Open())
+        {
+            Import(history, Report("1", Today, Row("192.0.2.1", 1)));
+        }
+
+        Execute(sql);
+
+        using var damaged = Open();
+        Assert.All(new Action[] { () => damaged.ListDays(default), () => damaged.ListSources(default, 10), () => damaged.Sum(default) }, act =>
+        {
+            if (Record.Exception(act) is { } exception)
+            {
+                Assert.Equal(ReportHistoryProblem.Damaged, Assert.IsType<ReportHistoryException>(exception).Problem);
+            }
+        });
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_says_so() =>
         Assert.Equal(ReportHistoryProblem.Unavailable, Assert.Throws<ReportHistoryException>(() => new SqliteReportHistory(Path.Combine(_folder, "nowhere", "reports.db"))).Problem);

@@ -54,6 +54,7 @@ public sealed class BimiCheck
             : lookup.Records.Count > 1 ? BimiIssues.Several.On(name, $"{lookup.Name} has {lookup.Records.Count} records: {string.Join(" | ", lookup.Records.Take(5))}")
             : lookup.Records.Count == 1 ? null
             : lookup.NearMiss is { } near ? BimiIssues.Syntax.On(name, $"{lookup.Name} has the text: {near}", 0, "Begin the record with v=BIMI1; in this spelling.")
+            : discovery is { OrganizationalDomain: null, Failure: { } walk } ? BimiIssues.Unknown.On(name, $"{lookup.Name} has no record, and whether that of another domain applies is not known. {walk}")
             : BimiIssues.Missing.On(name, $"{lookup.Name} has no record that says v=BIMI1.");
         return issue is null ? CheckRecord(discovery, lookup.Records[0]) : new BimiReport { Domain = name, Issues = [issue] };
     }

@@ -25,8 +25,8 @@ internal static class BimiIssues
         "bimi-certificate", IssueSeverity.Notice, "There is no usable certificate for the logo.", Harmless + "Gmail and Apple show a logo only with a certificate for it.", "Get a mark certificate (VMC or CMC) and name it: a=https://<certificate>.pem");
 
     public static readonly IssueDefinition Policy = Define(
-        "bimi-policy", IssueSeverity.Warning, "There is a BIMI record, but the domain's DMARC policy does not allow a logo.",
-        "No receiver shows it unless the policy is quarantine or reject, for all mail and for subdomains too.", "Make the DMARC policy p=quarantine or p=reject, without sp=none, t=y and a pct below 100.");
+        "bimi-policy", IssueSeverity.Notice, "There is a BIMI record, but the domain's DMARC policy does not allow a logo.",
+        Harmless + "No receiver shows it unless the policy is quarantine or reject, for all mail and for subdomains too.", "Make the DMARC policy p=quarantine or p=reject, without sp=none, t=y and a pct below 100.");
 
     public static readonly IReadOnlyList<IssueDefinition> All = [Missing, Declined, Several, Syntax, Logo, Certificate, Policy, Unknown];
 

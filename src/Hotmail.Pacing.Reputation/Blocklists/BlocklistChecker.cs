@@ -83,7 +83,8 @@ public sealed class BlocklistChecker
             : ValueTask.FromResult(Refuse(shown, $"\"{shown}\" is no domain: {error}."));
     }
 
-    private static BlocklistReport Refuse(string subject, string why) => new() { Subject = subject, Issues = [BlocklistIssues.CannotBeAsked.On(subject, why)] };
+    /// <summary>Where no list is asked, there is nothing to refuse.</summary>
+    private BlocklistReport Refuse(string subject, string why) => new() { Subject = subject, Issues = _lists.Length == 0 ? [] : [BlocklistIssues.CannotBeAsked.On(subject, why)] };
 
     private async ValueTask<BlocklistReport> AskAsync(string subject, string labels, BlocklistSubjects kind, CancellationToken cancellationToken)
     {

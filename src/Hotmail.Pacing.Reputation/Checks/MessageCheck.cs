@@ -1,6 +1,9 @@
 using Hotmail.Pacing.Reputation.BulkSender;
+using Hotmail.Pacing.Reputation.Checks.Guards;
+using Hotmail.Pacing.Reputation.Dkim;
 using Hotmail.Pacing.Reputation.Dkim.Verification;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Evaluation;
+using Hotmail.Pacing.Reputation.Dmarc.Policy.Records;
 using Hotmail.Pacing.Reputation.Dns;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.RawMessages;
@@ -19,7 +22,9 @@ public sealed class MessageCheck
     private readonly DkimMessageVerifier _dkim;
     private readonly DmarcEvaluator _dmarc;
     private readonly BulkSenderCheck _bulkSender;
+    private readonly CheckDeadline _deadline;
     private readonly int _mostBytes;
+    private readonly int _mostSignedBytes;
 
     /// <summary>Makes one.</summary>
     /// <param name="resolver">Whom to ask.</param>
@@ -31,12 +36,16 @@ public sealed class MessageCheck
         ArgumentNullException.ThrowIfNull(resolver);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        _time = time;
-        _spf = new SpfEvaluator(resolver, options.Spf, time);
-        _dkim = new DkimMessageVerifier(resolver, options.Dkim, time);
-        _dmarc = new DmarcEvaluator(resolver, options.Dmarc);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.TimeLimit, TimeSpan.Zero);
+        (_time, _deadline) = (time, new CheckDeadline(options.TimeLimit, time));
+        var guarded = new GuardedResolver(resolver, _deadline);
+        _spf = new SpfEvaluator(guarded, options.Spf, time);
+        _dkim = new DkimMessageVerifier(guarded, options.Dkim, time);
+        _dmarc = new DmarcEvaluator(guarded, options.Dmarc);
         _bulkSender = new BulkSenderCheck(options.BulkSender);
-        _mostBytes = Math.Max(options.BulkSender.MaxMessageBytes, options.Dkim.MaxMessageBytes);
+
+        _mostSignedBytes = options.Dkim.MaxMessageBytes;
+        _mostBytes = Math.Max(options.BulkSender.MaxMessageBytes, _mostSignedBytes);
     }
 
     /// <summary>Checks a message that is read from a stream, no further than the limits of the options need.</summary>
@@ -60,22 +69,23 @@ public sealed class MessageCheck
     public async ValueTask<MessageReport> CheckAsync(ReadOnlyMemory<byte> message, MessageCheckRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using var limit = _deadline.Begin();
         var raw = RawMessage.Parse(message);
-        var spf = await EvaluateSpfAsync(raw, request, cancellationToken).ConfigureAwait(false);
-        var dkim = await _dkim.VerifyAsync(message, cancellationToken).ConfigureAwait(false);
-        var dmarc = await _dmarc.EvaluateAsync(
-            new DmarcMessage
-            {
-                FromDomains = [.. raw.Values("From").SelectMany(FindDomains)],
-                SpfVerdict = spf?.Verdict ?? SpfVerdict.None,
-                SpfDomain = spf?.Domain ?? "",
-                Signatures = [.. dkim.Signatures.Where(static signature => signature.Domain is not null).Select(static signature => new DmarcSignature(signature.Domain!, ToDmarc(signature.Verdict)))],
-            },
-            cancellationToken).ConfigureAwait(false);
+        var sender = (request.MailFrom ?? raw.Value("Return-Path")) is { } path ? EnvelopeSender.Parse(path) : null;
+        var spf = await EvaluateSpfAsync(sender, request, cancellationToken).ConfigureAwait(false);
+        var dkim = message.Length <= _mostSignedBytes ? await _dkim.VerifyAsync(message, cancellationToken).ConfigureAwait(false) : new DkimMessageResult
+        {
+            Issues = [DkimIssues.NotChecked.On("message", $"The message is longer than {_mostSignedBytes} bytes; its signatures were not checked.")],
+        };
+        var dmarc = await EvaluateDmarcAsync(raw, spf, spf?.Domain ?? DomainOf(sender, request), dkim, cancellationToken).ConfigureAwait(false);
         var authentication = Summarise(spf, dkim, dmarc);
         var context = new BulkMessageContext { Authentication = authentication, IsMarketing = request.IsMarketing, UsesSmtpUtf8 = request.UsesSmtpUtf8 };
         var bulk = _bulkSender.Check(message, context, _time.GetUtcNow());
-        ReputationIssue[] issues = [.. bulk.Issues.Where(issue => !IsSaidBetter(issue, dkim)).Concat(dkim.Issues).OrderByDescending(static issue => issue.Severity)];
+        ReputationIssue[] issues =
+        [
+            .. bulk.Issues.Where(issue => !IsSaidBetter(issue, dkim, dmarc)).Select(issue => MessageFixes.Apply(issue, request.ClientAddress, spf, dmarc))
+                .Concat(dkim.Issues).OrderByDescending(static issue => issue.Severity),
+        ];
         return new MessageReport
         {
             FromDomain = bulk.FromDomain,
@@ -89,13 +99,40 @@ public sealed class MessageCheck
         };
     }
 
-    private async ValueTask<SpfResult?> EvaluateSpfAsync(RawMessage message, MessageCheckRequest request, CancellationToken cancellationToken)
-    {
-        var sender = request.MailFrom ?? message.Value("Return-Path")?.Trim().TrimStart('<').TrimEnd('>');
-        return request.ClientAddress is null || sender is null || (sender.Length == 0 && request.EhloName is null)
+    private async ValueTask<SpfResult?> EvaluateSpfAsync(string? sender, MessageCheckRequest request, CancellationToken cancellationToken) =>
+        request.ClientAddress is null || !AddressScope.IsPublic(request.ClientAddress) || DomainOf(sender, request) is not { Length: > 0 } domain
             ? null
-            : await _spf.EvaluateAsync(
-                new SpfRequest { ClientAddress = request.ClientAddress, Helo = request.EhloName ?? sender[(sender.LastIndexOf('@') + 1)..], MailFrom = sender }, cancellationToken).ConfigureAwait(false);
+            : await _spf.EvaluateAsync(new SpfRequest { ClientAddress = request.ClientAddress, Helo = request.EhloName ?? domain, MailFrom = sender! }, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The domain that SPF is asked of; empty where it is not known.</summary>
+    private static string DomainOf(string? sender, MessageCheckRequest request) =>
+        sender is null ? "" : sender.Length == 0 ? request.EhloName ?? "" : sender[(sender.LastIndexOf('@') + 1)..];
+
+    private async ValueTask<DmarcResult> EvaluateDmarcAsync(RawMessage message, SpfResult? spf, string spfDomain, DkimMessageResult dkim, CancellationToken cancellationToken)
+    {
+        string[] fields = [.. message.Values("From")];
+        if (fields.Length > 1)
+        {
+            return new DmarcResult { Verdict = DmarcVerdict.PermError, Reason = $"The message has {fields.Length} From fields, so that DMARC cannot be checked; receivers refuse such mail." };
+        }
+
+        var result = await _dmarc.EvaluateAsync(
+            new DmarcMessage
+            {
+                FromDomains = [.. fields.SelectMany(FindDomains)],
+
+                // What was not evaluated may pass as well as fail, as far as is known.
+                SpfVerdict = spf?.Verdict ?? SpfVerdict.TempError,
+                SpfDomain = spfDomain,
+                Signatures = [.. dkim.Signatures.Where(static signature => signature.Domain is not null).Select(static signature => new DmarcSignature(signature.Domain!, ToDmarc(signature.Verdict)))],
+            },
+            cancellationToken).ConfigureAwait(false);
+        var missing = spfDomain.Length == 0 ? "the envelope sender is not known, and so neither is whether SPF passes for the From domain"
+            : dkim.Issues.Any(static issue => issue.Definition == DkimIssues.NotChecked) ? "not all DKIM signatures were checked"
+            : null;
+        return result.Verdict == DmarcVerdict.Fail && missing is not null
+            ? result with { Verdict = DmarcVerdict.TempError, Disposition = DmarcPolicy.None, Reason = $"Whether the message passes DMARC cannot be said: {missing}." }
+            : result;
     }
 
     /// <summary>What is known. A failure for want of an answer, or of what only the sending host knows, is not.</summary>
@@ -108,22 +145,17 @@ public sealed class MessageCheck
         },
         SpfReason = spf?.Reason,
         DkimPasses = dkim.Passes ? true : IsOpen(dkim) ? null : false,
-        DmarcPasses = dmarc.Verdict switch
-        {
-            DmarcVerdict.Pass => true,
-            DmarcVerdict.TempError => null,
-            DmarcVerdict.Fail when spf is null || spf.Verdict == SpfVerdict.TempError => null,
-            _ => false,
-        },
+        DmarcPasses = dmarc.Verdict == DmarcVerdict.TempError ? null : dmarc.Verdict == DmarcVerdict.Pass,
         DmarcReason = dmarc.Reason,
     };
 
     private static bool IsOpen(DkimMessageResult dkim) =>
         dkim.Issues.Any(static issue => issue.Severity == IssueSeverity.Unknown) || dkim.Signatures.Any(static signature => signature.Verdict == DkimVerdict.TempError);
 
-    /// <summary>That DKIM does not pass is said by its own issue, with the reason.</summary>
-    private static bool IsSaidBetter(ReputationIssue issue, DkimMessageResult dkim) =>
-        issue.Definition == BulkSenderIssues.Dkim && dkim.Issues.Any(static other => other.Severity >= IssueSeverity.Error);
+    /// <summary>That DKIM does not pass is said by its own issue, with the reason; and that there is nothing that DMARC could be asked of, by those of the From field.</summary>
+    private static bool IsSaidBetter(ReputationIssue issue, DkimMessageResult dkim, DmarcResult dmarc) =>
+        (issue.Definition == BulkSenderIssues.Dkim && dkim.Issues.Any(static other => other.Definition == DkimIssues.NoSignature || other.Definition == DkimIssues.NonePasses))
+        || (issue.Definition == BulkSenderIssues.Dmarc && dmarc is { Verdict: DmarcVerdict.PermError, Discovery: null });
 
     private static IEnumerable<string> FindDomains(string field) =>
         InternetAddressList.TryParse(field, out var addresses) ? addresses.Mailboxes.Select(static mailbox => mailbox.Domain).Where(static domain => domain.Length > 0) : [];

@@ -18,18 +18,18 @@ public sealed record MessageReport
     /// <summary>What SPF says; null where it was not evaluated, for want of the client's address or the envelope sender.</summary>
     public required SpfResult? Spf { get; init; }
 
-    /// <summary>The signatures.</summary>
+    /// <summary>What each DKIM signature is worth, from the top of the header.</summary>
     public required DkimMessageResult Dkim { get; init; }
 
-    /// <summary>What DMARC says. Where <see cref="Spf"/> is null, a failure is only certain if SPF would not have passed for the From domain.</summary>
+    /// <summary>What DMARC says. A temporary error not only where the DNS did not answer: also where it would be for SPF to decide, and that was not evaluated.</summary>
     public required DmarcResult Dmarc { get; init; }
 
-    /// <summary>What is known of its authentication.</summary>
+    /// <summary>The three in short: what passes, what does not, and what is not known.</summary>
     public required AuthenticationSummary Authentication { get; init; }
 
-    /// <summary>What costs the sender trust, the worst first.</summary>
+    /// <summary>What costs the sender trust, the worst first; what could not be checked last. Each says what was found, why it matters and what to do.</summary>
     public required IReadOnlyList<ReputationIssue> Issues { get; init; }
 
-    /// <summary>The score of these issues.</summary>
+    /// <summary>What these issues leave of 100 points.</summary>
     public required ReputationScore Score { get; init; }
 }

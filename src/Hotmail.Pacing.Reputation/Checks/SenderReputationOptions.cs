@@ -35,6 +35,10 @@ public sealed class SenderReputationOptions
     /// <summary>Limits of the check of a message.</summary>
     public BulkSenderOptions BulkSender { get; } = new();
 
+    /// <summary>How long the check of one domain or message may take. What has no answer by then is reported as unknown, beside what was found.</summary>
+    /// <value>Two minutes.</value>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>What is looked at again and again while the host runs: nothing unless added here.</summary>
     public ReputationWatchOptions Watch { get; } = new();
 

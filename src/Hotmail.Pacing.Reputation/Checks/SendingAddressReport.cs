@@ -14,7 +14,7 @@ public sealed record SendingAddressReport
     /// <summary>Its names.</summary>
     public required ReverseDnsReport ReverseDns { get; init; }
 
-    /// <summary>What receivers' SPF says of it for the envelope domain.</summary>
+    /// <summary>What receivers' SPF says of it for the envelope domain. Of an address that is not public it says nothing that any receiver sees, and is no issue.</summary>
     public required SpfResult Spf { get; init; }
 
     /// <summary>The EHLO name beside it; null where none was given.</summary>

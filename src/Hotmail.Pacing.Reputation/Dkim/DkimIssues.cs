@@ -81,12 +81,12 @@ internal static class DkimIssues
         "Remove s= from the record.");
 
     public static readonly IssueDefinition NoSignature = Define(
-        "dkim-no-signature", IssueSeverity.Error, "The message has no DKIM signature.",
+        "dkim-no-signature", IssueSeverity.Critical, "The message has no DKIM signature.",
         "Outlook.com, Gmail and Yahoo refuse or junk mail from bulk senders without one; nothing ties the mail's good name to the domain.",
         "Sign outgoing mail, with .UseDkimSigning(…) in the pacer or in the relay behind it, and publish the key.");
 
     public static readonly IssueDefinition NonePasses = Define(
-        "dkim-signature-fails", IssueSeverity.Error, "A signature fails, and no other passes.",
+        "dkim-signature-fails", IssueSeverity.Critical, "A signature fails, and no other passes.",
         "To receivers the mail is unsigned, or was changed on its way.",
         "Mend what the evidence says; sign last, after everything that changes the message.");
 

@@ -116,13 +116,19 @@ public sealed class MailExchangerCheck
             isReachable |= found.Failure is not null || found.Found.Any(AddressScope.IsPublic);
         }
 
-        if (!isReachable && hosts.Length <= MostHosts)
+        // An address in place of a name says it already.
+        if (!isReachable && hosts.Length <= MostHosts && issues.TrueForAll(static issue => issue.Definition != MailExchangerIssues.IsAddress))
         {
-            issues.Add(MailExchangerIssues.Unreachable.On(domain, $"Of the MX records of {domain} ({string.Join(", ", hosts.Select(QuotedText.Quote))}), none leads to a public address."));
+            // What is wrong with each of them is why, and no fault of its own.
+            var why = string.Join(' ', issues.Where(IsOfOneHost).Select(static issue => issue.Evidence));
+            issues.RemoveAll(IsOfOneHost);
+            issues.Add(MailExchangerIssues.Unreachable.On(domain, $"Of the MX records of {domain}, none leads to a public address. {why}"));
         }
 
         return report with { MailExchangers = exchangers, Issues = [.. issues.OrderByDescending(static issue => issue.Severity)] };
     }
+
+    private static bool IsOfOneHost(ReputationIssue issue) => issue.Definition == MailExchangerIssues.HostUnresolved || issue.Definition == MailExchangerIssues.PrivateAddress;
 
     private async ValueTask<HostAddresses> FindAsync(string domain, string host, List<ReputationIssue> issues, CancellationToken cancellationToken)
     {

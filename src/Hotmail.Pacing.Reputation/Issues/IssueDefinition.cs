@@ -27,5 +27,5 @@ public sealed record IssueDefinition
     /// <param name="position">Where in that text, in characters from 0; null where it is the whole.</param>
     /// <param name="fix">What to do here in particular; null: <see cref="Fix"/>.</param>
     internal ReputationIssue On(string subject, string evidence, int? position = null, string? fix = null) =>
-        new() { Definition = this, Subject = subject, Evidence = evidence, Position = position, Fix = fix ?? Fix };
+        new() { Definition = this, Subject = QuotedText.Show(subject), Evidence = QuotedText.Show(evidence), Position = position, Fix = fix is null ? Fix : QuotedText.Show(fix) };
 }

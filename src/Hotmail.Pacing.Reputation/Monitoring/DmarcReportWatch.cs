@@ -8,7 +8,7 @@ namespace Hotmail.Pacing.Reputation.Monitoring;
 
 /// <summary>
 /// Reads the DMARC aggregate reports that somebody puts into a folder, such as a job that saves the attachments of the mailbox behind <c>rua</c>, and says what each source sent on each day
-/// of the last two weeks: from that, alerts of failures and of new sources are made. Knows the 10,000 sources of a day with the most messages.
+/// of the last two weeks: from that, alerts of failures and of new sources are made. Tells the 10,000 sources of a day with the most messages, of its first 100,000 reports and sources.
 /// </summary>
 public sealed class DmarcReportWatch : IReputationCheck
 {
@@ -22,7 +22,9 @@ public sealed class DmarcReportWatch : IReputationCheck
     private readonly IReportHistory? _history;
     private readonly TimeProvider _time;
     private readonly Dictionary<DateOnly, DayOfReports> _days = [];
-    private readonly HashSet<(string, string, string, long?, long?)> _seen = [];
+
+    /// <summary>The days whose sums have changed since they were told: also those that changed before a look broke off.</summary>
+    private readonly HashSet<DateOnly> _changed = [];
 
     /// <summary>Watches a folder.</summary>
     /// <param name="folder">The folder; what is in it stays there.</param>
@@ -50,32 +52,36 @@ public sealed class DmarcReportWatch : IReputationCheck
         foreach (var old in _days.Keys.Where(day => day < first).ToArray())
         {
             _days.Remove(old);
+            _changed.Remove(old);
         }
 
-        var changed = new HashSet<DateOnly>();
-        _folder.ReadNew((stream, name) => ReadFile(stream, name, first, changed, cancellationToken), cancellationToken);
-        foreach (var day in changed.Order())
+        _folder.ReadNew((stream, name) => ReadFile(stream, name, first, cancellationToken), cancellationToken);
+        foreach (var day in _changed.Order().ToArray())
         {
             Tell(sink, now, day);
+            _changed.Remove(day);
         }
 
         return default;
     }
 
-    private void ReadFile(Stream stream, string name, DateOnly first, HashSet<DateOnly> changed, CancellationToken cancellationToken)
+    private void ReadFile(Stream stream, string name, DateOnly first, CancellationToken cancellationToken)
     {
         var collector = new Collector(report =>
         {
-            if (report.Report is { IsComplete: true, Begin: { } begin } && ToDay(begin) is { } day && day >= first
-                && _seen.Add((report.Report.Organization, report.Report.ReportId, report.Report.Domain, begin, report.Report.End)))
+            // A day that has not come would be kept until it has.
+            if (report.Report is { IsComplete: true, Begin: { } begin } && ToDay(begin) is { } day && day >= first && day <= first.AddDays(Days + 1))
             {
                 if (!_days.TryGetValue(day, out var sums))
                 {
                     _days.Add(day, sums = new DayOfReports());
                 }
 
-                sums.Add(report.Report.Domain, report.Records);
-                changed.Add(day);
+                if (sums.IsNew(report.Report, begin))
+                {
+                    sums.Add(report.Report.Domain.ToLowerInvariant(), report.Records);
+                    _changed.Add(day);
+                }
             }
         });
         IDmarcReportVisitor visitor = _history is null ? collector : new ReportHistoryImport(_history, collector);
@@ -107,9 +113,19 @@ public sealed class DmarcReportWatch : IReputationCheck
         public long Failing { get; set; }
     }
 
+    /// <summary>Neither is negative; a hostile report may name any number.</summary>
+    private static long Sum(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
+
     private sealed class DayOfReports
     {
+        private const int MostReports = 100_000;
+
+        // With the day, what was seen of it is forgotten: its reports are too old then.
+        private readonly HashSet<(string, string, string, long, long?)> _seen = [];
+
         public Dictionary<(string Domain, IPAddress Address), SourceSums> Sources { get; } = [];
+
+        public bool IsNew(DmarcReport report, long begin) => _seen.Count < MostReports && _seen.Add((report.Organization, report.ReportId, report.Domain.ToLowerInvariant(), begin, report.End));
 
         public void Add(string domain, IReadOnlyDictionary<IPAddress, SourceSums> records)
         {
@@ -125,8 +141,8 @@ public sealed class DmarcReportWatch : IReputationCheck
                     Sources.Add((domain, address), source = new SourceSums());
                 }
 
-                source.Messages += sums.Messages;
-                source.Failing += sums.Failing;
+                source.Messages = Sum(source.Messages, sums.Messages);
+                source.Failing = Sum(source.Failing, sums.Failing);
             }
         }
     }
@@ -153,8 +169,8 @@ public sealed class DmarcReportWatch : IReputationCheck
                 _records.Add(address, sums = new SourceSums());
             }
 
-            sums.Messages += record.Messages;
-            sums.Failing += record.DmarcPassed ? 0 : record.Messages;
+            sums.Messages = Sum(sums.Messages, record.Messages);
+            sums.Failing = Sum(sums.Failing, record.DmarcPassed ? 0 : record.Messages);
         }
 
         public void OnReport(DmarcReport report)

@@ -25,7 +25,7 @@ public sealed class DomainWatch(DomainCheck check, DomainCheckRequest request) :
             sink.Observe(authentication);
         }
 
-        foreach (var listing in report.Addresses.Select(static address => address.Blocklists).Append(report.Blocklists).SelectMany(blocklists => ObserveListings(report.CheckedAt, blocklists)))
+        foreach (var listing in report.Addresses.Select(static address => address.Blocklists).Concat(report.Blocklists).SelectMany(blocklists => ObserveListings(report.CheckedAt, blocklists)))
         {
             sink.Observe(listing);
         }

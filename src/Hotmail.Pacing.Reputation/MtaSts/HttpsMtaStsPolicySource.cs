@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Issues;
 
 namespace Hotmail.Pacing.Reputation.MtaSts;
 
@@ -39,6 +41,12 @@ public sealed class HttpsMtaStsPolicySource : IMtaStsPolicySource
     {
         ArgumentNullException.ThrowIfNull(domain);
         var url = $"https://mta-sts.{domain}/.well-known/mta-sts.txt";
+        if (HostName.FindError(domain, out _) is { } error)
+        {
+            // In an address such a name could mean another host.
+            return Refused($"{QuotedText.Quote(domain)} is no host name: {error}.");
+        }
+
         using var timer = new CancellationTokenSource(Timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try

@@ -73,7 +73,7 @@ public sealed class MtaStsCheck
         {
             yield return MtaStsIssues.Unknown.On(domain, failure);
         }
-        else if (lookup.NearMiss is { } near)
+        else if (lookup is { Records.Count: 0, NearMiss: { } near })
         {
             yield return MtaStsIssues.Syntax.On(domain, $"{lookup.Name} has the text: {near}", 0, "Begin the record with v=STSv1; in this spelling.");
         }
@@ -97,7 +97,7 @@ public sealed class MtaStsCheck
     private static IEnumerable<ReputationIssue> CheckTags(string domain, string record)
     {
         var tags = TagList.Parse(record);
-        foreach (var error in tags.Errors)
+        foreach (var error in tags.Errors.Take(10))
         {
             yield return MtaStsIssues.Syntax.On(domain, $"{error.Reason} The record: {record}", error.Position);
         }

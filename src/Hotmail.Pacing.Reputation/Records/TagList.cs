@@ -3,6 +3,9 @@ namespace Hotmail.Pacing.Reputation.Records;
 /// <summary>A record of tags and values, <c>name=value; name=value</c>, as DMARC, MTA-STS, TLS reporting and BIMI have it. Taken apart without any exception. Pure.</summary>
 internal sealed class TagList
 {
+    // More is nobody's record; each would be compared with those before it, and be an issue.
+    private const int Most = 100;
+
     private readonly List<Tag> _tags = [];
     private readonly List<RecordRemark> _errors = [];
 
@@ -51,12 +54,18 @@ internal sealed class TagList
         return bare.StartsWith("v=" + version.TrimEnd('1'), StringComparison.OrdinalIgnoreCase) || bare.StartsWith(version, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Takes a record apart.</summary>
+    /// <summary>Takes a record apart, the first 100 tags of it.</summary>
     public static TagList Parse(string text)
     {
         var list = new TagList();
         for (var start = 0; start <= text.Length;)
         {
+            if (list._tags.Count + list._errors.Count == Most)
+            {
+                list._errors.Add(new RecordRemark($"After {Most} tags the rest is not read.", start));
+                break;
+            }
+
             var end = text.IndexOf(';', start);
             end = end < 0 ? text.Length : end;
             list.Read(text, start, end);

@@ -9,12 +9,16 @@ namespace Hotmail.Pacing.Reputation.Snds;
 
 /// <summary>
 /// Reads the comma-separated files of Microsoft's Smart Network Data Services: <c>data.aspx</c> (an address and a day in each row) and <c>ipStatus.aspx</c> (blocked
-/// addresses), told apart by their rows. A header row is used where there is one. Bad data is never an exception: it is an error with reason and position.
+/// addresses), told apart by their rows. A header row is used where there is one. Of a name or comment 1,000 characters are kept, of all in a file 16 Mi. Bad data is never an exception: it is an error with reason and position.
 /// </summary>
 public sealed class SndsReader
 {
     private static readonly string[] DateFormats =
         ["M/d/yyyy h:mm tt", "M/d/yyyy h:mm:ss tt", "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss", "M/d/yyyy", "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK"];
+
+    private const int LongestText = 1_000;
+
+    private const int MostText = 16 * 1024 * 1024;
 
     private readonly SndsReaderOptions _options;
 
@@ -43,6 +47,25 @@ public sealed class SndsReader
             }
         }
 
+        // Of what the file's writer may make as long as he likes, memory holds so much.
+        var left = MostText;
+        string? Text(string text)
+        {
+            var kept = text.Length > LongestText ? text[..LongestText] : text;
+            if (kept.Length == 0 || left < 0)
+            {
+                return null;
+            }
+
+            left -= kept.Length;
+            if (left < 0)
+            {
+                Tell(string.Create(CultureInfo.InvariantCulture, $"It has more than {MostText} characters of names and comments: those of the rest are not kept."), 0);
+            }
+
+            return left < 0 ? null : kept;
+        }
+
         var columns = SndsColumns.Usual;
         for (var count = 0; rows.Next() is { } cells; count++)
         {
@@ -68,9 +91,9 @@ public sealed class SndsReader
             }
             else if (cells.Count is >= 3 and <= 5 && Address(cells[0]) is { } first && Address(cells[1]) is { } last)
             {
-                blocks.Add(new SndsBlock { First = first, Last = last, IsBlocked = IsYes(cells[2]), Details = cells.Count > 3 && cells[3].Length > 0 ? cells[3] : null });
+                blocks.Add(new SndsBlock { First = first, Last = last, IsBlocked = IsYes(cells[2]), Details = cells.Count > 3 ? Text(cells[3]) : null });
             }
-            else if (Day(columns, cells, Tell) is { } day)
+            else if (Day(columns, cells, Tell, Text) is { } day)
             {
                 days.Add(day);
             }
@@ -79,7 +102,7 @@ public sealed class SndsReader
         return new SndsFile { Days = days, Blocks = blocks, Errors = errors };
     }
 
-    private static SndsDay? Day(SndsColumns columns, IReadOnlyList<string> cells, Action<string, int> tell)
+    private static SndsDay? Day(SndsColumns columns, IReadOnlyList<string> cells, Action<string, int> tell, Func<string, string?> keep)
     {
         string Cell(string column) => columns.Cell(cells, column);
         if (Address(Cell("address")) is not { } address)
@@ -123,9 +146,9 @@ public sealed class SndsReader
             FilterResult = Filter(Cell("filter"), reason => tell(reason, columns.PlaceOf("filter"))),
             ComplaintRate = Rate(Cell("complaints"), reason => tell(reason, columns.PlaceOf("complaints"))),
             TrapHits = Number("traps"),
-            SampleHelo = Text(Cell("helo")),
-            SampleMailFrom = Text(Cell("mailfrom")),
-            Comments = Text(Cell("comments")),
+            SampleHelo = keep(Cell("helo")),
+            SampleMailFrom = keep(Cell("mailfrom")),
+            Comments = keep(Cell("comments")),
         };
     }
 
@@ -187,8 +210,6 @@ public sealed class SndsReader
     private static bool IsStatusHeader(IReadOnlyList<string> cells) => cells.Count is >= 3 and <= 5;
 
     private static bool IsYes(string text) => text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text.Equals("true", StringComparison.OrdinalIgnoreCase);
-
-    private static string? Text(string text) => text.Length == 0 ? null : text;
 
     private static string Short(string text) => text.Length > 64 ? text[..64] + "…" : text;
 }

@@ -21,7 +21,7 @@ internal sealed record DomainCheckReport(
         [.. found.MailExchangers.MailExchangers.Select(static host => host.Name)],
         [.. found.Addresses.Select(static address => new AddressInfo(
             address.Address.ToString(), address.ReverseDns.Names, address.ReverseDns.ConfirmedNames, Words.Verdict(address.Spf.Verdict), ListedBy(address.Blocklists)))],
-        ListedBy(found.Blocklists),
+        [.. found.Blocklists.SelectMany(ListedBy).Distinct()],
         IssueInfo.Of(found.Issues));
 
     private static IReadOnlyList<string> ListedBy(BlocklistReport report) => [.. report.Results.Where(static result => result.Status == BlocklistStatus.Listed).Select(static result => result.List.Zone)];

@@ -98,7 +98,7 @@ public class DomainCheckTests
     private static ValueTask<DomainReport> CheckAsync(IDnsResolver zone, DomainCheckRequest? request = null, SenderReputationOptions? options = null) =>
         new DomainCheck(zone, options ?? new SenderReputationOptions(), new FakeTimeProvider()).CheckAsync(request ?? Request, TestContext.Current.CancellationToken);
 
-    private static ZoneResolver GoodZone(string spf = "v=spf1 ip4:8.8.4.4 -all", string dmarc = "v=DMARC1; p=reject; rua=mailto:d@example.com") => new ZoneResolver()
+    internal static ZoneResolver GoodZone(string spf = "v=spf1 ip4:8.8.4.4 -all", string dmarc = "v=DMARC1; p=reject; rua=mailto:d@example.com") => new ZoneResolver()
         .Add("example.com", "TXT", spf)
         .Add("example.com", "MX", "mx.example.com")
         .Add("mx.example.com", "A", "8.8.4.5")

@@ -23,6 +23,22 @@ public sealed class SndsReaderTests
     }
 
     [Fact]
+    public void Texts_that_are_made_long_are_cut_and_of_a_file_of_them_not_all_are_kept()
+    {
+        var text = new StringBuilder();
+        for (var row = 0; row < 18_000; row++)
+        {
+            text.Append(Row).Append('c', 1_200).Append('\n');
+        }
+
+        var file = Read(text.ToString());
+
+        Assert.Equal((18_000, 1_000), (file.Days.Count, file.Days[0].Comments!.Length));
+        Assert.InRange(file.Days.Sum(static day => (day.Comments?.Length + day.SampleHelo?.Length + day.SampleMailFrom?.Length) ?? 0L), 16_000_000, 16 << 20);
+        Assert.Contains("not kept", Assert.Single(file.Errors).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_header_says_which_column_is_which()
     {
         var file = Read("\uFEFFFilter Result,Comments,IP Address,Activity period start,Activity period end,Complaint rate,Trap message period start,Trap hits,RCPT commands,DATA commands,Message recipients,Sample HELO,Sample MAIL FROM,New column\n"

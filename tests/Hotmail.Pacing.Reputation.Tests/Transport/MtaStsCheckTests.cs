@@ -77,6 +77,29 @@ public class MtaStsCheckTests
         Assert.Contains("https://mta-sts.example.com/.well-known/mta-sts.txt answers 404", report.Issues[0].Evidence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("user@other.example")]
+    [InlineData("other.example/x?")]
+    [InlineData("other.example:8443")]
+    [InlineData("other.example#")]
+    public async Task A_name_that_would_lead_an_address_elsewhere_is_not_fetched(string domain)
+    {
+        var asked = 0;
+        var source = new HttpsMtaStsPolicySource(new Server(_ => Task.FromResult(new HttpResponseMessage { StatusCode = (HttpStatusCode)(200 + asked++) })), TimeProvider.System);
+
+        var response = await source.GetAsync(domain, Token);
+
+        Assert.Equal((MtaStsResponseStatus.Refused, 0), (response.Status, asked));
+    }
+
+    [Fact]
+    public async Task Another_text_beside_the_record_is_no_fault_of_the_record()
+    {
+        var report = await new MtaStsCheck(Zone("v=STSv1; id=1").Add("_mta-sts.example.com", "TXT", "v=STSv2; id=2"), Source(HttpStatusCode.OK, Good)).CheckAsync("example.com", Token);
+
+        Assert.DoesNotContain(report.Issues, static issue => issue.Code == "mta-sts-syntax");
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_is_given_up_after_a_minute()
     {

@@ -86,4 +86,14 @@ public class TlsReportingAndBimiTests
         Assert.All(IssueCatalogue.All, static definition => Assert.True(definition is { Summary.Length: > 10, Why.Length: > 10, Fix.Length: > 5 }, definition.Code));
         Assert.All(["dmarc-missing", "mta-sts-missing", "tls-rpt-missing", "bimi-missing"], static code => Assert.NotNull(IssueCatalogue.Find(code)));
     }
+
+    [Fact]
+    public async Task Where_the_organisation_cannot_be_found_out_its_logo_is_not_missing()
+    {
+        var zone = new ZoneResolver().Add("default._bimi.example.com", "TXT", Logo).AddTimeout("_dmarc.example.com").Add("_dmarc.news.example.com", "TXT", Reject);
+
+        var report = await new BimiCheck(zone).CheckAsync("news.example.com", Token);
+
+        Assert.Equal(("bimi-unknown", IssueSeverity.Unknown), (Assert.Single(report.Issues).Code, report.Issues[0].Severity));
+    }
 }

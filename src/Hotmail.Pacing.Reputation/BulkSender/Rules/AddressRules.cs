@@ -9,9 +9,8 @@ namespace Hotmail.Pacing.Reputation.BulkSender.Rules;
 /// <summary>Who a message is from and for. Pure.</summary>
 internal static class AddressRules
 {
-    /// <summary>The domain of the one valid address in From; null where there is none.</summary>
-    public static string? FindFromDomain(RawMessage message) =>
-        message.Value("From") is { } from && Parse(from) is [MailboxAddress only] && IsValid(only) ? DomainName.ToAscii(only.Domain) : null;
+    /// <summary>The domain of the one valid address in the one From field; null where there is none.</summary>
+    public static string? FindFromDomain(RawMessage message) => message.Values("From").ToArray() is [var from] ? FindDomain(from) : null;
 
     /// <summary>The issues.</summary>
     public static IEnumerable<ReputationIssue> Check(RawMessage message)
@@ -24,7 +23,7 @@ internal static class AddressRules
         {
             yield return BulkSenderIssues.FromSeveral.On("From", $"From: {QuotedText.Quote(from)}");
         }
-        else if (FindFromDomain(message) is not { } domain)
+        else if (FindDomain(from) is not { } domain)
         {
             yield return BulkSenderIssues.FromInvalid.On("From", $"From: {QuotedText.Quote(from)}");
         }
@@ -44,6 +43,8 @@ internal static class AddressRules
             yield return BulkSenderIssues.ToMissing.On("To", recipients.Length == 0 ? "There is no To field in the header." : $"To: {QuotedText.Quote(recipients[0])}");
         }
     }
+
+    private static string? FindDomain(string from) => Parse(from) is [MailboxAddress only] && IsValid(only) ? DomainName.ToAscii(only.Domain) : null;
 
     private static InternetAddressList? Parse(string value) => InternetAddressList.TryParse(value, out var list) ? list : null;
 

@@ -35,6 +35,9 @@ public class DmarcPolicyCheckTests
     [InlineData("v=DMARC1; p=reject; rua=mailto:a@example.com!10m", "dmarc-report-size", 24)]
     [InlineData("v=DMARC1; p=reject; rua=reports@example.com", "dmarc-syntax", 24)]
     [InlineData("v=DMARC1; rua=mailto:reports@example.com", "dmarc-no-policy", null)]
+    [InlineData("v=DMARC1; p=foo; rua=mailto:reports@example.com", "dmarc-no-policy", 12)]
+    [InlineData("v=DMARC1; p=reject; sp=foo; np=bar; rua=mailto:reports@example.com", "dmarc-no-policy", 23)]
+    [InlineData("v=DMARC1; p=foo", "dmarc-unusable", 12)]
     [InlineData("v=DMARC1; p=reject; rua=mailto:reports@other.example", "dmarc-report-unauthorized", 24)]
     [InlineData("v=DMARC1; p=reject; rua=mailto:reports@willing.example", null, null)]
     [InlineData("v=DMARC1; p=reject; rua=mailto:reports@any.willing.example", null, null)]
@@ -69,7 +72,7 @@ public class DmarcPolicyCheckTests
         Assert.Equal(["dmarc-missing", "dmarc-wrong-version"], lower.Select(static issue => issue.Code));
         Assert.Equal(["dmarc-missing", "dmarc-misplaced"], misplaced.Select(static issue => issue.Code));
         Assert.Equal(["dmarc-several-records"], several.Select(static issue => issue.Code));
-        Assert.Equal(["dmarc-unusable", "dmarc-no-reports"], unusable.Select(static issue => issue.Code));
+        Assert.Equal(["dmarc-unusable"], unusable.Select(static issue => issue.Code));
     }
 
     [Fact]

@@ -27,12 +27,12 @@ internal static class DmarcIssues
         "RFC 7489, by which many receivers still read, demands the tag p; a wrong sp or np makes the whole policy void.", "Give it a valid policy right after the version: v=DMARC1; p=quarantine; …");
 
     public static readonly IssueDefinition WrongVersion = Define(
-        "dmarc-wrong-version", IssueSeverity.Error, "A text looks like a DMARC record, but does not begin exactly with v=DMARC1.",
-        "Receivers ignore it altogether.", "Begin it with v=DMARC1 in this spelling, without quotes, and a semicolon after it.");
+        "dmarc-wrong-version", IssueSeverity.Notice, "A text looks like a DMARC record, but does not begin exactly with v=DMARC1.",
+        "Receivers ignore it altogether; where there is no other record, they take the domain as having none.", "Begin it with v=DMARC1 in this spelling, without quotes, and a semicolon after it.");
 
     public static readonly IssueDefinition Misplaced = Define(
-        "dmarc-misplaced", IssueSeverity.Warning, "A DMARC record stands at the domain itself, where no receiver looks.",
-        "Receivers ask for _dmarc.<domain> only, so that this one protects nothing.", "Move it to the name _dmarc.<domain>.");
+        "dmarc-misplaced", IssueSeverity.Notice, "A DMARC record stands at the domain itself, where no receiver looks.",
+        "Receivers ask for _dmarc.<domain> only, so that this one protects nothing; where there is no other record, they take the domain as having none.", "Move it to the name _dmarc.<domain>.");
 
     public static readonly IssueDefinition Syntax = Define(
         "dmarc-syntax", IssueSeverity.Error, "The record holds what DMARC does not allow.",

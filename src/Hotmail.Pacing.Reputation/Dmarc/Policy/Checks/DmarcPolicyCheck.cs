@@ -82,9 +82,10 @@ public sealed class DmarcPolicyCheck
 
         if (discovery.Record is null && discovery.Failure is null && own.Status != DmarcLookupStatus.Several)
         {
+            var stray = own.Texts.Count == 0 ? "" : $" What {own.Name} has is none: {string.Join(" | ", own.Texts.Take(5))}";
             yield return DmarcIssues.Missing.On(
                 discovery.Domain,
-                $"Neither {own.Name} nor a name above it has a DMARC record that applies.",
+                $"Neither {own.Name} nor a name above it has a DMARC record that applies.{stray}",
                 null,
                 $"Publish at {own.Name}: v=DMARC1; p=none; rua=mailto:dmarc-reports@{discovery.Domain} (and a stricter policy when the reports show that all your mail passes)");
         }

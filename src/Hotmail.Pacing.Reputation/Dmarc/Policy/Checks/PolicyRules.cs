@@ -1,12 +1,18 @@
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Discovery;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Records;
 using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Reputation.Records;
 
 namespace Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 
 /// <summary>What is wrong with the record that applies to a domain. Pure.</summary>
 internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRecord record)
 {
+    // Who has as many to mend need not see the rest yet.
+    private const int Most = 10;
+
+    private static readonly string[] PolicyTags = ["p", "sp", "np"];
+
     private readonly string _owner = discovery.RecordDomain!;
 
     public IEnumerable<ReputationIssue> Check()
@@ -18,14 +24,16 @@ internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRec
             yield return DmarcIssues.Inherited.On(discovery.Domain, $"The record of {_owner} applies, with {tag}={Name(policy)}: {record.Text}");
         }
 
-        foreach (var error in record.Errors)
+        // A wrong policy is one fault, not one of syntax besides.
+        var wrong = record.HasValidPolicy ? null : record.Errors.FirstOrDefault(IsOfPolicy);
+        foreach (var error in record.Errors.Where(error => record.HasValidPolicy || !IsOfPolicy(error)).Take(Most))
         {
             yield return On(DmarcIssues.Syntax, error.Reason, error.Position, "Mend it: " + error.Reason);
         }
 
         if (!record.HasValidPolicy)
         {
-            yield return On(record.IsUsable ? DmarcIssues.NoPolicy : DmarcIssues.Unusable, "There is no valid policy.", null, $"Publish at _dmarc.{_owner}: v=DMARC1; p=none{WithReports()}");
+            yield return On(record.IsUsable ? DmarcIssues.NoPolicy : DmarcIssues.Unusable, wrong?.Reason ?? "There is no valid policy.", wrong?.Position, $"Publish at _dmarc.{_owner}: v=DMARC1; p=none{WithReports()}");
         }
 
         // A record that has a wrong policy, or is not the domain's to change, has nothing to be compared.
@@ -63,7 +71,7 @@ internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRec
 
     private IEnumerable<ReputationIssue> CheckReports()
     {
-        if (record.Tags.Find("rua") is null)
+        if (record.Tags.Find("rua") is null && record.IsUsable)
         {
             yield return On(DmarcIssues.NoReports, "There is no rua.", null, $"Publish at _dmarc.{_owner}: {record.Text.TrimEnd(' ', ';')}; rua=mailto:dmarc-reports@{_owner}");
         }
@@ -111,7 +119,7 @@ internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRec
             }
         }
 
-        foreach (var tag in record.UnknownTags)
+        foreach (var tag in record.UnknownTags.Take(Most))
         {
             yield return On(DmarcIssues.UnknownTag, $"{tag.Name} is there.", tag.Position);
         }
@@ -132,6 +140,8 @@ internal sealed class PolicyRules(DmarcDiscoveryResult discovery, DmarcPolicyRec
             yield return On(DmarcIssues.PublicSuffix, $"psd=y is there, while the public suffix list has {_owner} as a domain of {listed}.", At("psd"));
         }
     }
+
+    private bool IsOfPolicy(RecordRemark error) => Array.Exists(PolicyTags, name => record.Tags.Find(name)?.ValuePosition == error.Position);
 
     private ReputationIssue On(IssueDefinition definition, string what, int? position, string? fix = null) =>
         definition.On(discovery.Domain, $"{what} The record of {_owner}: {record.Text}", position, fix);
