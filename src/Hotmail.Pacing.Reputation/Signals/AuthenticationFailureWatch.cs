@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using Hotmail.Pacing.Reputation.Alerts;
 using Hotmail.Pacing.Reputation.Observations;
@@ -61,7 +62,7 @@ public sealed partial class AuthenticationFailureWatch(IEnumerable<IReputationSi
             {
                 Tell(before, isBroken: false, null, attempt.At);
             }
-            else if (window.Broken is not null && attempt.At - window.ToldAt < Slot)
+            else if (window.Broken is not null && attempt.At >= window.ToldAt && attempt.At - window.ToldAt < Slot)
             {
                 return;
             }
@@ -79,9 +80,23 @@ public sealed partial class AuthenticationFailureWatch(IEnumerable<IReputationSi
     private void Tell(string domain, bool isBroken, string? evidence, DateTimeOffset at)
     {
         var observation = new AuthenticationObservation { Domain = domain, IsBroken = isBroken, Evidence = evidence, ObservedBy = Observer, At = at };
+        Exception? first = null;
         foreach (var sink in _sinks)
         {
-            sink.Observe(observation);
+            try
+            {
+                sink.Observe(observation);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // The others are told all the same; the pacer logs it.
+                first ??= exception;
+            }
+        }
+
+        if (first is not null)
+        {
+            ExceptionDispatchInfo.Throw(first);
         }
     }
 
