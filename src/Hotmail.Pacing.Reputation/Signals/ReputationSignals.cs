@@ -35,6 +35,9 @@ public sealed class ReputationSignals : IPathRestrictions, IReputationSink
     /// <inheritdoc/>
     public event Action? Changed;
 
+    /// <summary>Of how many subjects it remembers that all was well.</summary>
+    internal int WellCount => _well.Count;
+
     /// <summary>The signals that stand at present, whether or not a rule makes anything of them.</summary>
     public IReadOnlyList<ReputationSignal> GetCurrent()
     {
