@@ -29,6 +29,12 @@ internal sealed class AlertCondition
     {
         SeenAt = now;
         isReminder = false;
+        if (ToldAt > now)
+        {
+            // The clock was set back: that must not make the quiet longer.
+            ToldAt = now;
+        }
+
         if (!stands)
         {
             _goneAt = Stands ? now : _goneAt;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.Observations;
+using Hotmail.Pacing.Reputation.Signals;
 
 namespace Hotmail.Pacing.Reputation.Alerts;
 
@@ -30,42 +31,56 @@ internal sealed class AlertJournal(AlertOptions options)
         };
     }
 
-    private ReputationAlert[] Listed(ListingObservation listing, DateTimeOffset now) => Decide(
-        AlertKind.Listed, $"{listing.Subject} at {listing.List}", listing.IsListed, listing.Severity,
-        () => $"{listing.Subject} is listed at {listing.List}.", now);
+    private ReputationAlert[] Listed(ListingObservation listing, DateTimeOffset now)
+    {
+        var (subject, list) = (ObservedSignal.Subject(listing.Subject), ObservedSignal.Name(listing.List));
+        return Decide(AlertKind.Listed, $"{subject} at {list}", listing.IsListed, listing.Severity, () => $"{subject} is listed at {list}.", now);
+    }
 
     private ReputationAlert[] Complained(ComplaintObservation complaint, DateTimeOffset now)
     {
-        var subject = $"{complaint.Address} at {complaint.Group}";
+        var address = ObservedSignal.Plain(complaint.Address);
+        var subject = $"{address} at {complaint.Group}";
         var stood = _conditions.GetValueOrDefault((AlertKind.ComplaintRate, subject))?.Stands == true;
         return Decide(
             AlertKind.ComplaintRate, subject, complaint.Rate >= options.ComplaintRate * (stood ? options.ComplaintRateClear : 1), IssueSeverity.Error,
-            () => Text($"{100 * complaint.Rate:0.##}% of the messages from {complaint.Address} to {complaint.Group} were complained of; {100 * options.ComplaintRate:0.##}% are too many."), now);
+            () => Text($"{100 * complaint.Rate:0.##}% of the messages from {address} to {complaint.Group} were complained of; {100 * options.ComplaintRate:0.##}% are too many."), now);
     }
 
-    private ReputationAlert[] Broken(AuthenticationObservation authentication, DateTimeOffset now) => Decide(
-        AlertKind.AuthenticationFailures, authentication.ObservedBy is { } by ? $"{authentication.Domain} by {by}" : authentication.Domain, authentication.IsBroken, IssueSeverity.Error,
-        () => $"The authentication of {authentication.Domain} is broken{(authentication.Evidence is { } evidence ? $": {evidence}" : string.Empty)}.", now);
+    private ReputationAlert[] Broken(AuthenticationObservation authentication, DateTimeOffset now)
+    {
+        var domain = ObservedSignal.Name(authentication.Domain);
+        return Decide(
+            AlertKind.AuthenticationFailures, authentication.ObservedBy is { } by ? $"{domain} by {by}" : domain, authentication.IsBroken, IssueSeverity.Error,
+            () => $"The authentication of {domain} is broken{(authentication.Evidence is { } evidence ? $": {ObservedSignal.Line(evidence)}" : string.Empty)}.", now);
+    }
 
     private ReputationAlert[] Sent(SourceDay day, DateTimeOffset now)
     {
-        if (!_sources.TryGetValue((day.Domain, day.Address), out var history))
+        if (day.Day > DateOnly.FromDateTime(now.UtcDateTime).AddDays(1))
         {
-            _sources.Add((day.Domain, day.Address), history = new SourceHistory());
+            // It would push out days that were.
+            return [];
+        }
+
+        var (domain, address) = (ObservedSignal.Name(day.Domain), ObservedSignal.Plain(day.Address));
+        if (!_sources.TryGetValue((domain, address), out var history))
+        {
+            _sources.Add((domain, address), history = new SourceHistory());
         }
 
         history.Add(day, options.SpikeBaselineDays, now);
-        var subject = $"{day.Address} for {day.Domain}";
+        var subject = $"{address} for {domain}";
         var isSpike = history.IsSpike(day.Day, options, out var share, out var usual);
         var messages = history.Messages;
         return
         [
             .. Decide(
                 AlertKind.AuthenticationFailures, subject, isSpike, IssueSeverity.Error,
-                () => Text($"{100 * share:0.#}% of {day.Messages} messages that {day.Address} sent for {day.Domain} on {day.Day:yyyy-MM-dd} failed DMARC; {100 * usual:0.#}% were usual."), now),
+                () => Text($"{100 * share:0.#}% of {day.Messages} messages that {address} sent for {domain} on {day.Day:yyyy-MM-dd} failed DMARC; {100 * usual:0.#}% were usual."), now),
             .. Decide(
                 AlertKind.UnverifiedSource, subject, !day.IsVerified && messages >= options.UnverifiedMinMessages, IssueSeverity.Warning,
-                () => Text($"{day.Address}, which is not known to send for {day.Domain}, sent {messages} messages in its name."), now, reminds: false),
+                () => Text($"{address}, which is not known to send for {domain}, sent {messages} messages in its name."), now, reminds: false),
         ];
     }
 
@@ -96,7 +111,7 @@ internal sealed class AlertJournal(AlertOptions options)
     /// <summary>Forgets what was not seen for long, now and then; and at once, a tenth, what is too much.</summary>
     private void Forget(DateTimeOffset now)
     {
-        if (_conditions.Count >= options.MaxSubjects || _sources.Count >= options.MaxSubjects || now - _sweptAt >= options.Memory / 10)
+        if (_conditions.Count >= options.MaxSubjects || _sources.Count >= options.MaxSubjects || now - _sweptAt >= options.Memory / 10 || now < _sweptAt)
         {
             _sweptAt = now;
             Forget(_conditions, static condition => condition.SeenAt, now);

@@ -79,7 +79,7 @@ public static class SenderReputationServiceCollectionExtensions
         var watch = OptionsOf(provider).Watch;
         var domains = watch.Domains.Select(request => (IReputationCheck)new DomainWatch(provider.GetRequiredService<DomainCheck>(), request));
         var reports = watch.DmarcReportFolders.Select(folder => new DmarcReportWatch(folder, watch.Sources, TimeOf(provider), provider.GetService<IReportHistory>()));
-        return domains.Concat(reports).Concat(watch.SndsFolders.Select(static folder => new FeedbackWatch(folder)));
+        return domains.Concat(reports).Concat(watch.SndsFolders.Select(folder => new FeedbackWatch(folder, TimeOf(provider))));
     }
 
     private static SenderReputationOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<SenderReputationOptions>>().Value;

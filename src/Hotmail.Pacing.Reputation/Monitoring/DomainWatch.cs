@@ -34,8 +34,9 @@ public sealed class DomainWatch(DomainCheck check, DomainCheckRequest request) :
     /// <summary>Broken by one issue that says so; whole only if everything could be checked.</summary>
     private static AuthenticationObservation? ObserveAuthentication(DomainReport report)
     {
-        ReputationIssue[] issues = [.. report.Issues.Where(static issue => issue.Area is IssueArea.Spf or IssueArea.Dkim or IssueArea.Dmarc)];
-        var worst = issues.FirstOrDefault(static issue => issue.Severity >= IssueSeverity.Error);
+        // Selectors that nobody named are none that the DNS did not answer for: then it speaks for the rest.
+        ReputationIssue[] issues = [.. report.Issues.Where(static issue => issue.Area is IssueArea.Spf or IssueArea.Dkim or IssueArea.Dmarc && issue.Code != CheckIssues.NoSelectors.Code)];
+        var worst = issues.Where(static issue => issue.Severity >= IssueSeverity.Error).MaxBy(static issue => issue.Severity);
         return worst is null && issues.Any(static issue => issue.Severity == IssueSeverity.Unknown)
             ? null
             : new AuthenticationObservation

@@ -10,11 +10,11 @@ public sealed class ReputationWatchOptions
     /// <value>None.</value>
     public IList<DomainCheckRequest> Domains { get; } = [];
 
-    /// <summary>Folders into which somebody puts DMARC aggregate reports, as files.</summary>
+    /// <summary>Folders into which somebody puts DMARC aggregate reports, as files: all those of a domain into one.</summary>
     /// <value>None.</value>
     public IList<string> DmarcReportFolders { get; } = [];
 
-    /// <summary>Folders into which somebody puts SNDS data files (<c>data.aspx</c>).</summary>
+    /// <summary>Folders into which somebody puts SNDS data files (<c>data.aspx</c>), and Microsoft's complaints (JMRP) as e-mails.</summary>
     /// <value>None.</value>
     public IList<string> SndsFolders { get; } = [];
 

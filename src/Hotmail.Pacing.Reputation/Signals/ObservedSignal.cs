@@ -24,10 +24,25 @@ internal readonly record struct ObservedSignal((byte Matter, string Subject, str
     /// <summary>An address as it is compared: an IPv4 address in its IPv6 form is the IPv4 address.</summary>
     public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
+    /// <summary>An address or a domain as it is compared.</summary>
+    public static string Subject(string subject) => AddressOf(subject)?.ToString() ?? Name(subject);
+
+    /// <summary>A domain as it is compared.</summary>
+    public static string Name(string domain) => Line(domain).TrimEnd('.').ToLowerInvariant();
+
+    /// <summary>A text that others wrote, on one line and not too long.</summary>
+    public static string Line(string text)
+    {
+        var line = text.Length <= LongestText ? text : text[..LongestText] + "…";
+        return line.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 ? line : string.Concat(line.Select(static letter => char.IsControl(letter) ? ' ' : letter));
+    }
+
+    private static IPAddress? AddressOf(string subject) => IPAddress.TryParse(subject, out var parsed) ? Plain(parsed) : null;
+
     private static ObservedSignal Of(ListingObservation listing)
     {
-        var address = IPAddress.TryParse(listing.Subject, out var parsed) ? Plain(parsed) : null;
-        var (subject, list) = (address?.ToString() ?? Name(listing.Subject), Name(listing.List));
+        var (address, list) = (AddressOf(listing.Subject), Name(listing.List));
+        var subject = address?.ToString() ?? Name(listing.Subject);
         return new((0, subject, list), listing.IsListed ? new ReputationSignal
         {
             Kind = SignalKind.Listed,
@@ -84,14 +99,5 @@ internal readonly record struct ObservedSignal((byte Matter, string Subject, str
             At = authentication.At,
             ObservedBy = authentication.ObservedBy,
         } : null);
-    }
-
-    private static string Name(string domain) => Line(domain).TrimEnd('.').ToLowerInvariant();
-
-    /// <summary>A text that others wrote, on one line and not too long.</summary>
-    private static string Line(string text)
-    {
-        var line = text.Length <= LongestText ? text : text[..LongestText] + "…";
-        return line.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 ? line : string.Concat(line.Select(static letter => char.IsControl(letter) ? ' ' : letter));
     }
 }

@@ -42,7 +42,7 @@ public sealed class ReputationSignalOptions
     /// concerns an address that no source has does nothing.
     /// </summary>
     /// <value>Default empty.</value>
-    public IDictionary<string, IList<string>> SourceAddresses { get; } = new Dictionary<string, IList<string>>(StringComparer.Ordinal);
+    public IDictionary<string, IList<string>> SourceAddresses { get; } = new Dictionary<string, IList<string>>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How many signals are known at once; beyond, the oldest is forgotten.</summary>
     /// <value>Default 10,000. At least 1.</value>

@@ -42,7 +42,7 @@ internal static class SignalJudge
 
     private static bool Concerns(ReputationSignal signal, SignalRule rule, ReputationSignalOptions options, EgressPath path, IReadOnlyCollection<IPAddress> addresses)
     {
-        if ((signal.Address is { } address && !addresses.Contains(address)) || (rule.Groups.Count > 0 && !rule.Groups.Contains(path.Group)))
+        if ((signal.Address is { } address && !addresses.Contains(address)) || (rule.Groups.Count > 0 && !rule.Groups.Contains(path.Group, StringComparer.OrdinalIgnoreCase)))
         {
             return false;
         }
@@ -50,11 +50,13 @@ internal static class SignalJudge
         return signal.Kind switch
         {
             SignalKind.Listed => signal.Severity >= options.MinListingSeverity,
-            SignalKind.ComplaintRate => signal.Where == path.Group && signal.Rate >= options.ComplaintRateThreshold,
-            SignalKind.FilterYellow or SignalKind.FilterRed => signal.Where == path.Group,
+            SignalKind.ComplaintRate => IsOf(signal, path) && signal.Rate >= options.ComplaintRateThreshold,
+            SignalKind.FilterYellow or SignalKind.FilterRed => IsOf(signal, path),
             _ => true,
         };
     }
+
+    private static bool IsOf(ReputationSignal signal, EgressPath path) => string.Equals(signal.Where, path.Group, StringComparison.OrdinalIgnoreCase);
 
     private static string Join(List<string> reasons)
     {

@@ -23,7 +23,7 @@ internal static class SignalOptionsCheck
         Require(options.ComplaintRateThreshold is > 0 and <= 1, nameof(options.ComplaintRateThreshold), options.ComplaintRateThreshold, "above 0 and at most 1");
         Require(options.MaxAge > TimeSpan.Zero && options.MaxAge <= TimeSpan.FromDays(365), nameof(options.MaxAge), options.MaxAge, "above zero and at most 365 days");
         Require(options.MaxSignals >= 1, nameof(options.MaxSignals), options.MaxSignals, "at least 1");
-        return options.SourceAddresses.ToFrozenDictionary(static source => source.Key, static source => Addresses(source.Key, source.Value), StringComparer.Ordinal);
+        return options.SourceAddresses.ToFrozenDictionary(static source => source.Key, static source => Addresses(source.Key, source.Value), StringComparer.OrdinalIgnoreCase);
     }
 
     private static FrozenSet<IPAddress> Addresses(string source, IList<string> texts)

@@ -3,6 +3,9 @@ namespace Hotmail.Pacing.Control;
 /// <summary>What a restriction leaves of the learned ceiling: bounded at once, given back in steps, each after a hold in use.</summary>
 internal sealed class CeilingBound(ControlSettings settings)
 {
+    /// <summary>0.29 of 100 is 29, whatever a binary fraction makes of it.</summary>
+    private const double Rounding = 1e-9;
+
     private int _base;
 
     /// <summary>The restriction in force; <see langword="null"/> when it was lifted and the ceiling is still coming back.</summary>
@@ -34,14 +37,21 @@ internal sealed class CeilingBound(ControlSettings settings)
             _base = learned;
         }
 
+        var before = (Allowed, Value);
         var inForce = Math.Min(Value, learned);
         Restriction = restriction;
         Allowed = Math.Min(
             restriction?.MaxCeiling ?? int.MaxValue,
-            restriction?.CeilingShare is { } share ? Math.Max(1, (int)(share * _base)) : int.MaxValue);
+            restriction?.CeilingShare is { } share ? Math.Max(1, (int)((share * _base) + Rounding)) : int.MaxValue);
         Value = inForce < Math.Min(Allowed, learned) ? inForce : Allowed;
-        Use.Restart(now, reached: open >= Value);
+        if ((Allowed, Value) != before)
+        {
+            Use.Restart(now, reached: open >= Value);
+        }
     }
+
+    /// <summary>The same restriction, which may end at another time.</summary>
+    public void Renew(PathRestriction? restriction) => Restriction = restriction;
 
     /// <summary>Accounts for the time that passed, and gives back a step if that is due.</summary>
     /// <returns>Whether more may be open now.</returns>

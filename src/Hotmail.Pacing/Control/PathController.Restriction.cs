@@ -21,6 +21,7 @@ public sealed partial class PathController
         var before = Restriction;
         if (before is null ? restriction is null : restriction?.IsSameAs(before) == true)
         {
+            _bound?.Renew(restriction);
             return;
         }
 

@@ -65,11 +65,53 @@ public sealed class AuthenticationFailureWatchTests
         Assert.Equal("the mail from mail1", Assert.Single(_sink.Seen).Domain);
     }
 
-    private void Attempts(int times, Classification meaning, string group = "microsoft-consumer")
+    [Fact]
+    public void Of_two_domains_that_fail_each_is_told_and_neither_is_taken_back()
+    {
+        for (var number = 0; number < 40; number++)
+        {
+            _reply = $"sending domain {(number % 2 == 0 ? "a" : "b")}.example does not meet";
+            Attempts(1, Failed);
+        }
+
+        Assert.Equal([("b.example", true), ("a.example", true)], _sink.Seen.Select(static seen => (seen.Domain, seen.IsBroken)));
+
+        _now += TimeSpan.FromHours(2);
+        Attempts(100, Taken);
+        Assert.Equal([("a.example", false), ("b.example", false)], _sink.Seen.Skip(2).Select(static seen => (seen.Domain, seen.IsBroken)).Order());
+    }
+
+    [Fact]
+    public void A_domain_that_fails_once_among_the_failures_of_another_is_not_told()
+    {
+        Attempts(20, Failed);
+        _reply = "sending domain b.example does not meet";
+        Attempts(1, Failed);
+        Assert.Equal("News.Example.com", Assert.Single(_sink.Seen).Domain);
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_keeps_no_spike_from_being_told()
+    {
+        Attempts(20, Failed);
+        _now -= TimeSpan.FromDays(30);
+        Attempts(20, Failed);
+        Assert.Equal(2, _sink.Seen.Count);
+    }
+
+    [Fact]
+    public void A_sink_that_throws_keeps_no_other_from_hearing()
+    {
+        var watch = new AuthenticationFailureWatch([new BadSink(), _sink]);
+        Assert.Throws<InvalidOperationException>(() => Attempts(20, Failed, watch: watch));
+        Assert.Single(_sink.Seen);
+    }
+
+    private void Attempts(int times, Classification meaning, string group = "microsoft-consumer", AuthenticationFailureWatch? watch = null)
     {
         for (var number = 0; number < times; number++)
         {
-            var attempt = _watch.OnAttemptAsync(
+            var attempt = (watch ?? _watch).OnAttemptAsync(
                 new AttemptRecord
                 {
                     At = _now,
@@ -98,5 +140,10 @@ public sealed class AuthenticationFailureWatchTests
         public List<AuthenticationObservation> Seen { get; } = [];
 
         public void Observe(ReputationObservation observation) => Seen.Add((AuthenticationObservation)observation);
+    }
+
+    private sealed class BadSink : IReputationSink
+    {
+        public void Observe(ReputationObservation observation) => throw new InvalidOperationException("a bug");
     }
 }

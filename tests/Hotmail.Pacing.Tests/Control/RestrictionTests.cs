@@ -160,4 +160,42 @@ public sealed class RestrictionTests
         Assert.Same(first, PathRestriction.Combine(first, null));
         Assert.Same(second, PathRestriction.Combine(null, second));
     }
+
+    [Theory]
+    [InlineData(0.29, 100, 29)]
+    [InlineData(0.57, 100, 57)]
+    [InlineData(0.07, 100, 7)]
+    [InlineData(0.999, 100, 99)]
+    [InlineData(0.01, 50, 1)]
+    public void A_share_is_what_a_person_would_reckon(double share, int learned, int ceiling)
+    {
+        var driver = new Driver(learned);
+        driver.Path.Restrict(new PathRestriction { CeilingShare = share, Reason = "x" }, driver.Now);
+        Assert.Equal(ceiling, driver.Path.Ceiling);
+    }
+
+    [Fact]
+    public void Another_reason_does_not_keep_the_ceiling_from_coming_back()
+    {
+        var driver = new Driver().Fill().Close(20);
+        driver.Path.Restrict(new PathRestriction { MaxCeiling = 5, Reason = "x" }, driver.Now);
+        driver.Path.Restrict(new PathRestriction { MaxCeiling = 20, Reason = "x" }, driver.Now);
+        driver.Fill();
+        for (var number = 0; number < 3; number++)
+        {
+            driver.UseMinutes(2);
+            driver.Path.Restrict(new PathRestriction { MaxCeiling = 20, Reason = $"the rate is 0.{number}%" }, driver.Now);
+        }
+
+        Assert.Equal(10, driver.Path.Ceiling);
+    }
+
+    [Fact]
+    public void The_same_for_longer_is_known_for_longer()
+    {
+        var driver = new Driver();
+        driver.Path.Restrict(Half with { Until = driver.Now.AddHours(1) }, driver.Now);
+        driver.Path.Restrict(Half with { Until = driver.Now.AddHours(2) }, driver.Now);
+        Assert.Equal((1, driver.Now.AddHours(2)), (driver.Path.Revision, driver.Path.Restriction?.Until));
+    }
 }
