@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hotmail.Pacing.Tool.Check;
+using Hotmail.Pacing.Tool.Complaints;
 using Hotmail.Pacing.Tool.Dmarc;
 using Hotmail.Pacing.Tool.Verbs;
 
@@ -43,14 +44,15 @@ internal static class PacingTool
         var options = new CheckOptions();
         var check = new Command("check", "Checks what receivers trust a sender by.") { CheckDomainVerb.Create(runner, options), CheckMessageVerb.Create(runner, options) };
         options.AddTo(check);
-        var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; reads DMARC reports.")
+        var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; checks domains and messages; reads DMARC reports, complaints and SNDS data.")
         {
-            StatusVerb.Create(runner),
-            queue,
-            PauseVerb.Create(runner),
-            ResumeVerb.Create(runner),
+            runner.OverSpool(StatusVerb.Create(runner)),
+            runner.OverSpool(queue),
+            runner.OverSpool(PauseVerb.Create(runner)),
+            runner.OverSpool(ResumeVerb.Create(runner)),
             check,
             new Command("dmarc", "Reads what receivers report of a domain's mail.") { DmarcReportVerb.Create(runner) },
+            new Command("complaints", "Reads what recipients and Microsoft say of a sender's mail.") { ComplaintReportVerb.Create(runner) },
         };
         runner.AddOptions(root);
         return root;

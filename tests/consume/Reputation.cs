@@ -59,7 +59,7 @@ internal static class Reputation
         signals.Observe(new ListingObservation { Subject = "192.0.2.1", List = "list.example", IsListed = true, At = DateTimeOffset.UtcNow });
         Expect(signals.GetCurrent().Count == 1, "the signal is not known");
 
-        using var history = new SqliteReportHistory("reports.db");
+        using var history = new SqliteReportHistory($"reports-{Environment.ProcessId}.db");
         var summary = new DmarcReportSummary();
         var import = new ReportHistoryImport(history, summary);
         var day = DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds();
