@@ -44,7 +44,7 @@ public sealed class ComplaintReportTests : ToolTest
 
         Assert.Equal((1, ""), (run.Code, run.Error));
         string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal("1 complaint, 0 of them of no known campaign; SNDS data of 1 day of addresses.", lines[0]);
+        Assert.Equal("1 complaint, 0 of them of no known campaign. SNDS: 1 address and day.", lines[0]);
         Assert.Matches("^DAY +ADDRESS +COMPLAINTS +COMPLAINT RATE +FILTER +RCPT +DATA +RECIPIENTS +TRAP HITS$", lines[2]);
         Assert.Matches("^2026-11-02 +192.0.2.1 +1 +< 0.1% +yellow +1000 +900 +950 +2$", lines[3]);
         Assert.Equal(["", "CAMPAIGN  COMPLAINTS", "spring             1", "", "WARNING complaints-filter-yellow: 192.0.2.1"], lines[4..9]);
@@ -68,14 +68,16 @@ public sealed class ComplaintReportTests : ToolTest
 
     [Theory(Timeout = HangAfter)]
     [InlineData("letter.txt", "A letter without a header", "It is neither an e-mail nor SNDS data.", "byte 0")]
-    [InlineData("table.csv", "name,age\nann,7\n", "It is no SNDS data", "line 1, column 1")]
+    [InlineData("table.csv", "name,age,town\nann,7,ulm\n", "It is no SNDS data", "line 1, column 1")]
+    [InlineData("licence.txt", "Copyright (c) 2020, Somebody\n\nPermission, free of charge, is granted.\n", "It is neither an e-mail nor SNDS data.", "byte 0")]
+    [InlineData("blank.txt", " \r\n \r\n", "It is empty.", "byte 0")]
     [InlineData("report.xml", "<feedback></feedback>", "It is neither an e-mail nor SNDS data.", "byte 0")]
     [InlineData("mail.eml", "From: a@example.com\r\nSubject: Hello\r\n\r\nHello.\r\n", "complaint", "byte 0")]
     [InlineData("row.csv", "192.0.2.1,yesterday,,1,1,1,GREEN,,,,,,,\r\n", "yesterday", "line 1, column 2")]
     public async Task What_is_neither_is_an_error_and_the_rest_is_read(string name, string content, string says, string position)
     {
         string file = Write(name, content);
-        string data = Write("good.csv", "\uFEFF" + Row);
+        string data = Write("good.csv", "\uFEFF2001:db8::1" + Row["192.0.2.1".Length..]);
 
         ToolRun run = await ReportAsync("--json", file, In("nowhere"), data);
 

@@ -11,10 +11,10 @@ internal static class ComplaintReportText
 
     public static void Write(TextWriter writer, ComplaintReport report, int? width)
     {
+        string unknown = report.Complaints == 0 ? "" : $", {Words.Number(report.Unattributed)} of them of no known campaign";
+        string others = report.OtherReports == 0 ? "" : $" {Words.Count(report.OtherReports, "other report is no complaint", "other reports are no complaints")} (not-spam, auth-failure).";
         int snds = report.Days.Count(static day => day.Snds is not null);
-        string others = report.OtherReports == 0 ? "" : $" {Words.Count(report.OtherReports, "other report", "other reports")}, of which nobody complained.";
-        writer.WriteLine(
-            $"{Words.Count(report.Complaints, "complaint", "complaints")}, {Words.Number(report.Unattributed)} of them of no known campaign; SNDS data of {Words.Count(snds, "day", "days")} of addresses.{others}");
+        Paragraph.Write(writer, "", $"{Words.Count(report.Complaints, "complaint", "complaints")}{unknown}.{others} SNDS: {Words.Count(snds, "address and day", "addresses and days")}.", width);
         WriteDays(writer, report.Days, width);
         WriteCampaigns(writer, report.Campaigns, width);
         IssueText.Write(writer, report.Issues, width);

@@ -10,6 +10,9 @@ internal sealed class FeedbackReader(ComplaintSummary summary, ICollection<Compl
 {
     private const int HeadLength = 1024;
 
+    /// <summary>A row on blocked addresses has three cells at least, one on a day more.</summary>
+    private const int LeastCommas = 2;
+
     private readonly ComplaintReader _complaints = new();
     private readonly SndsReader _snds = new();
 
@@ -26,7 +29,7 @@ internal sealed class FeedbackReader(ComplaintSummary summary, ICollection<Compl
             Add(file.Complaints, summary.Add);
             Add(file.Errors, errors.Add);
         }
-        else if (first.Contains(','))
+        else if (first.Count(',') >= LeastCommas)
         {
             SndsFile file = _snds.Read(whole, name, cancellationToken);
             Add(file.Days, summary.Add);
@@ -35,7 +38,7 @@ internal sealed class FeedbackReader(ComplaintSummary summary, ICollection<Compl
         }
         else
         {
-            errors.Add(new ComplaintError { File = name, Reason = length == 0 ? "It is empty." : "It is neither an e-mail nor SNDS data.", Position = "byte 0" });
+            errors.Add(new ComplaintError { File = name, Reason = first.Length == 0 ? "It is empty." : "It is neither an e-mail nor SNDS data.", Position = "byte 0" });
         }
     }
 
