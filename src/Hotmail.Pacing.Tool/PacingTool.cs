@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Hotmail.Pacing.Tool.Check;
 using Hotmail.Pacing.Tool.Complaints;
 using Hotmail.Pacing.Tool.Dmarc;
@@ -29,7 +30,7 @@ internal static class PacingTool
         return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
 
-    private static RootCommand BuildCommand(Terminal terminal)
+    private static Command BuildCommand(Terminal terminal)
     {
         var runner = new SpoolRunner(terminal);
         var queue = new Command("queue", "Looks at what waits, and acts on it.")
@@ -44,7 +45,9 @@ internal static class PacingTool
         var options = new CheckOptions();
         var check = new Command("check", "Checks what receivers trust a sender by.") { CheckDomainVerb.Create(runner, options), CheckMessageVerb.Create(runner, options) };
         options.AddTo(check);
-        var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; checks domains and messages; reads DMARC reports, complaints and SNDS data.")
+        // No RootCommand: that calls itself after the assembly.
+        var root = new Command(
+            "pacing", "Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; checks domains and messages; reads DMARC reports, complaints and SNDS data.")
         {
             runner.OverSpool(StatusVerb.Create(runner)),
             runner.OverSpool(queue),
@@ -54,6 +57,8 @@ internal static class PacingTool
             new Command("dmarc", "Reads what receivers report of a domain's mail.") { DmarcReportVerb.Create(runner) },
             new Command("complaints", "Reads what recipients and Microsoft say of a sender's mail.") { ComplaintReportVerb.Create(runner) },
         };
+        root.Options.Add(new HelpOption());
+        root.Options.Add(new VersionOption());
         runner.AddOptions(root);
         return root;
     }

@@ -29,7 +29,7 @@ internal sealed class SpoolRunner(Terminal terminal)
     public Terminal Terminal { get; } = terminal;
 
     /// <summary>What every verb takes.</summary>
-    public void AddOptions(RootCommand root) => root.Options.Add(_json);
+    public void AddOptions(Command root) => root.Options.Add(_json);
 
     /// <summary>What a verb takes, or the verbs below it, that looks into a spool.</summary>
     public Command OverSpool(Command command)

@@ -68,7 +68,7 @@ public sealed class ComplaintReportTests : ToolTest
 
     [Theory(Timeout = HangAfter)]
     [InlineData("letter.txt", "A letter without a header", "It is neither an e-mail nor SNDS data.", "byte 0")]
-    [InlineData("table.csv", "name,age,town\nann,7,ulm\n", "It is no SNDS data", "line 1, column 1")]
+    [InlineData("table.csv", "name,age,town,street,house,floor\nann,7,ulm,a,b,c\n", "It is no SNDS data", "line 1, column 1")]
     [InlineData("licence.txt", "Copyright (c) 2020, Somebody\n\nPermission, free of charge, is granted.\n", "It is neither an e-mail nor SNDS data.", "byte 0")]
     [InlineData("blank.txt", " \r\n \r\n", "It is empty.", "byte 0")]
     [InlineData("report.xml", "<feedback></feedback>", "It is neither an e-mail nor SNDS data.", "byte 0")]

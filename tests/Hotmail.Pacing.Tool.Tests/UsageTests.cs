@@ -83,7 +83,12 @@ public sealed class UsageTests : ToolTest
 
         Assert.Equal((looks, looks), (help.Output.Contains("--spool", StringComparison.Ordinal), help.Output.Contains("--timeout", StringComparison.Ordinal)));
         Assert.Contains("--json", help.Output, StringComparison.Ordinal);
+        Assert.Contains($"  {string.Join(' ', (string[])["pacing", .. verb])} ", help.Output, StringComparison.Ordinal);
     }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task The_version_is_the_packages() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\s*$", (await RunWithAsync(static terminal => terminal, "--version")).Done().Output);
 
     [Theory(Timeout = HangAfter)]
     [InlineData("--spool", "check", "domain", "example.com", "--spool", "spool.db")]

@@ -37,7 +37,7 @@ internal static class DmarcReportText
         }
 
         var table = new TextTable(
-            new("FILE", MayBeCut: true), new("FROM", MayBeCut: true), new("DOMAIN", MayBeCut: true), new("BEGIN"), new("MESSAGES", IsNumber: true), new("SPF ALIGNED", IsNumber: true),
+            new("FILE", MayBeCut: true, KeepsEnd: true), new("FROM", MayBeCut: true), new("DOMAIN", MayBeCut: true), new("BEGIN"), new("MESSAGES", IsNumber: true), new("SPF ALIGNED", IsNumber: true),
             new("DKIM ALIGNED", IsNumber: true), new("DMARC PASS", IsNumber: true));
         foreach (DmarcReport report in summary.Reports.Take(MaxRows))
         {

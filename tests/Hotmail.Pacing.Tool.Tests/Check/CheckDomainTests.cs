@@ -100,7 +100,7 @@ public sealed class CheckDomainTests : CheckTest
 
         Assert.StartsWith("example.com: at most 100 of 100, for not all could be checked", text.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("none", text.Output, StringComparison.Ordinal);
-        Assert.Equal(7, text.Output.Split("  not known: the DNS did not answer").Length - 1);
+        Assert.Equal(8, text.Output.Split("not known: the DNS did not answer").Length - 1);
         Assert.Contains("8.8.4.4: SPF temperror; its name is not known: the DNS did not answer", text.Output, StringComparison.Ordinal);
         Assert.False(json.GetProperty("is_complete").GetBoolean());
         Assert.False(json.GetProperty("mail_exchangers_are_known").GetBoolean());
