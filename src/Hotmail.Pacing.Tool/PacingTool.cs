@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Hotmail.Pacing.Tool.Check;
+using Hotmail.Pacing.Tool.Complaints;
 using Hotmail.Pacing.Tool.Dmarc;
 using Hotmail.Pacing.Tool.Spf;
 using Hotmail.Pacing.Tool.Verbs;
@@ -29,7 +31,7 @@ internal static class PacingTool
         return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
 
-    private static RootCommand BuildCommand(Terminal terminal)
+    private static Command BuildCommand(Terminal terminal)
     {
         var runner = new SpoolRunner(terminal);
         var queue = new Command("queue", "Looks at what waits, and acts on it.")
@@ -46,16 +48,22 @@ internal static class PacingTool
         options.AddTo(check);
         var spf = new Command("spf", "Works on SPF records.") { SpfFlattenVerb.Create(runner, options) };
         options.AddTo(spf);
-        var root = new RootCommand("Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; reads DMARC reports.")
+
+        // No RootCommand: that calls itself after the assembly.
+        var root = new Command(
+            "pacing", "Looks into a spool of Hotmail.Pacing and acts on it, while its host runs or not; checks domains and messages; flattens SPF records; reads DMARC reports, complaints and SNDS data.")
         {
-            StatusVerb.Create(runner),
-            queue,
-            PauseVerb.Create(runner),
-            ResumeVerb.Create(runner),
+            runner.OverSpool(StatusVerb.Create(runner)),
+            runner.OverSpool(queue),
+            runner.OverSpool(PauseVerb.Create(runner)),
+            runner.OverSpool(ResumeVerb.Create(runner)),
             check,
             spf,
             new Command("dmarc", "Reads what receivers report of a domain's mail.") { DmarcReportVerb.Create(runner) },
+            new Command("complaints", "Reads what recipients and Microsoft say of a sender's mail.") { ComplaintReportVerb.Create(runner) },
         };
+        root.Options.Add(new HelpOption());
+        root.Options.Add(new VersionOption());
         runner.AddOptions(root);
         return root;
     }

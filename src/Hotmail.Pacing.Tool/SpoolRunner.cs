@@ -28,11 +28,15 @@ internal sealed class SpoolRunner(Terminal terminal)
 
     public Terminal Terminal { get; } = terminal;
 
-    public void AddOptions(RootCommand root)
+    /// <summary>What every verb takes.</summary>
+    public void AddOptions(Command root) => root.Options.Add(_json);
+
+    /// <summary>What a verb takes, or the verbs below it, that looks into a spool.</summary>
+    public Command OverSpool(Command command)
     {
-        root.Options.Add(_spool);
-        root.Options.Add(_json);
-        root.Options.Add(_timeout);
+        command.Options.Add(_spool);
+        command.Options.Add(_timeout);
+        return command;
     }
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);

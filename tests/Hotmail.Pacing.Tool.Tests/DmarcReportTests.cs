@@ -103,12 +103,39 @@ public sealed class DmarcReportTests : ToolTest
         string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
         Assert.Equal("1 report of 100 messages: 90.0% pass DMARC (SPF aligned 90.0%, DKIM aligned 90.0%).", lines[0]);
         Assert.Matches($"^{report} +receiver.example +example.com +2023-11-14 +100 +90.0% +90.0% +90.0%$", lines[3]);
-        Assert.Matches("^192.0.2.2 +192.0.2.2 +unverified +10 +10 ", lines[6]);
-        Assert.Matches("^192.0.2.1 +192.0.2.1 +verified +90 +0 ", lines[7]);
+        Assert.Matches("^192.0.2.2 +unverified +10 +10 ", lines[6]);
+        Assert.Matches("^192.0.2.1 +verified +90 +0 ", lines[7]);
         Assert.Matches("^2023-11-14 +100 +10 +90.0%$", lines[10]);
-        Assert.Equal("What to do:", lines[12]);
-        Assert.StartsWith("warning reports-unverified-source (192.0.2.2): 192.0.2.2: 10 of 10 messages", lines[13], StringComparison.Ordinal);
-        Assert.Equal(["1 error:", $"{empty}: byte 0: It is empty."], lines[16..18]);
+        Assert.Equal("WARNING reports-unverified-source: 192.0.2.2", lines[12]);
+        Assert.StartsWith("  found: 192.0.2.2: 10 of 10 messages", lines[13], StringComparison.Ordinal);
+        Assert.Equal(["  why:", "  fix:"], lines[14..16].Select(static line => line[..6]));
+        Assert.Equal(["", "1 error:", $"{empty}: byte 0: It is empty."], lines[16..19]);
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task Of_many_days_the_text_has_the_last_ones()
+    {
+        string[] reports = [.. Enumerable.Range(0, 33).Select(day => Write(
+            $"in/{day}.xml", Report($"r{day}", Record("192.0.2.1", 1, "pass")).Replace("1700000000", (1_700_000_000 + (day * 86_400)).ToString(System.Globalization.CultureInfo.InvariantCulture))))];
+
+        string text = (await ReportAsync(In("in"))).Done().Output;
+
+        Assert.Equal(33, reports.Length);
+        Assert.DoesNotContain("\n2023-11-16 ", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\n2023-11-17 ", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("\n2023-12-16 ", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("… and 3 days before them.", text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task A_reporter_without_a_name_is_called_unnamed()
+    {
+        string report = Report("r", Record("192.0.2.1", 1)).Replace("receiver.example", "");
+
+        string text = (await ReportAsync(Write("1.xml", report), Write("2.xml", report))).Done().Output;
+
+        Assert.Contains("  (unnamed)  example.com", text, StringComparison.Ordinal);
+        Assert.Contains("report r of (unnamed) was read before", text, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = HangAfter)]

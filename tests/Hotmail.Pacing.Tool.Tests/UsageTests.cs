@@ -66,4 +66,35 @@ public sealed class UsageTests : ToolTest
         Assert.All(verbs, verb => Assert.Contains($"  {verb}", help.Output, StringComparison.Ordinal));
         Assert.Contains("--spool", help.Output, StringComparison.Ordinal);
     }
+
+    [Theory(Timeout = HangAfter)]
+    [InlineData(true, "status")]
+    [InlineData(true, "queue", "show")]
+    [InlineData(true, "pause")]
+    [InlineData(true, "resume")]
+    [InlineData(false)]
+    [InlineData(false, "check", "domain")]
+    [InlineData(false, "check", "message")]
+    [InlineData(false, "dmarc", "report")]
+    [InlineData(false, "complaints", "report")]
+    public async Task Only_what_looks_into_a_spool_has_the_options_of_one(bool looks, params string[] verb)
+    {
+        ToolRun help = (await RunWithAsync(static terminal => terminal, [.. verb, "--help"])).Done();
+
+        Assert.Equal((looks, looks), (help.Output.Contains("--spool", StringComparison.Ordinal), help.Output.Contains("--timeout", StringComparison.Ordinal)));
+        Assert.Contains("--json", help.Output, StringComparison.Ordinal);
+        Assert.Contains($"  {string.Join(' ', (string[])["pacing", .. verb])} ", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = HangAfter)]
+    public async Task The_version_is_the_packages() =>
+        Assert.Matches(@"^\d+\.\d+\.\d+\S*\s*$", (await RunWithAsync(static terminal => terminal, "--version")).Done().Output);
+
+    [Theory(Timeout = HangAfter)]
+    [InlineData("--spool", "check", "domain", "example.com", "--spool", "spool.db")]
+    [InlineData("--spool", "dmarc", "report", ".", "--spool", "spool.db")]
+    [InlineData("--timeout", "complaints", "report", ".", "--timeout", "3s")]
+    [InlineData("--spool", "dmarc", "--spool", "spool.db", "report", ".")]
+    [InlineData("--spool", "--spool", "spool.db", "check", "domain", "example.com")]
+    public async Task What_needs_no_spool_takes_none(string says, params string[] arguments) => (await RunWithAsync(static terminal => terminal, arguments)).Failed(2, says);
 }

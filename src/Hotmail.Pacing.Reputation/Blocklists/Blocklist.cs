@@ -44,6 +44,6 @@ public sealed record Blocklist
     /// <summary>A text of the DNS without the key.</summary>
     internal string Hide(string text) => string.IsNullOrEmpty(Key) ? text : text.Replace(Key, "…", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Its name and zone.</summary>
-    public override string ToString() => $"{Name} ({Zone})";
+    /// <summary>Its name, and its zone where that is another.</summary>
+    public override string ToString() => Name.Equals(Zone, StringComparison.OrdinalIgnoreCase) ? Zone : $"{Name} ({Zone})";
 }

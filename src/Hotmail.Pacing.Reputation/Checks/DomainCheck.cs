@@ -6,6 +6,7 @@ using Hotmail.Pacing.Reputation.Checks.Guards;
 using Hotmail.Pacing.Reputation.Dkim.Keys;
 using Hotmail.Pacing.Reputation.Dmarc.Policy.Checks;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Reputation.Domains;
 using Hotmail.Pacing.Reputation.Identity;
 using Hotmail.Pacing.Reputation.Issues;
 using Hotmail.Pacing.Reputation.MtaSts;
@@ -109,7 +110,7 @@ public sealed class DomainCheck
     {
         // An EHLO name that is none is the fault of the name, which its own check says.
         IEnumerable<string> helo = request.EhloName is { } name && name.Contains('.', StringComparison.Ordinal) && HostName.FindError(name, out _) is null && !IPAddress.TryParse(name, out _) ? [name] : [];
-        return new[] { request.Domain, envelope }.Concat(helo).DistinctBy(static name => HostName.ToAscii(name).ToUpperInvariant());
+        return new[] { request.Domain, envelope }.Concat(helo).DistinctBy(static name => DomainName.ToAscii(name).ToUpperInvariant());
     }
 
     private async Task<MailExchangerReport?> CheckFromAsync(string domain, CancellationToken cancellationToken) => await _mailExchangers.CheckAsync(domain, cancellationToken).ConfigureAwait(false);

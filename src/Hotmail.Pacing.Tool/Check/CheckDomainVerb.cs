@@ -17,6 +17,7 @@ internal static class CheckDomainVerb
         Option<IPAddress[]> addresses = CheckOptions.Addresses("--address", "An address from which its mail leaves, as receivers see it. May be given several times.");
         var ehlo = new Option<string?>("--ehlo") { Description = "The name that the sender gives in EHLO.", HelpName = "name" };
         var envelope = new Option<string?>("--envelope") { Description = "The domain of the envelope senders, where it is another one.", HelpName = "domain" };
+        envelope.Validators.Add(CheckOptions.RequireDomains);
         Option<Blocklist[]> blocklists = CheckOptions.Blocklists();
         command.Arguments.Add(domain);
         foreach (Option option in new Option[] { selectors, addresses, ehlo, envelope, blocklists })
@@ -29,7 +30,7 @@ internal static class CheckDomainVerb
             var check = new DomainCheck(options.Resolver(parsed, runner.Terminal), CheckOptions.WithLists(parsed.GetValue(blocklists) ?? []), runner.Terminal.Time);
             var request = new DomainCheckRequest
             {
-                Domain = parsed.GetValue(domain)!,
+                Domain = parsed.GetValue(domain)!.TrimEnd('.'),
                 Selectors = parsed.GetValue(selectors) ?? [],
                 Addresses = parsed.GetValue(addresses) ?? [],
                 EhloName = parsed.GetValue(ehlo),
@@ -39,7 +40,7 @@ internal static class CheckDomainVerb
             {
                 DomainReport found = await check.CheckAsync(request, cancellationToken).ConfigureAwait(false);
                 DomainCheckReport report = DomainCheckReport.Of(found);
-                await runner.ReportAsync(parsed, report, ReportJson.Readable.DomainCheckReport, writer => CheckText.Write(writer, report)).ConfigureAwait(false);
+                await runner.ReportAsync(parsed, report, ReportJson.Readable.DomainCheckReport, writer => CheckText.Write(writer, report, runner.Terminal.Width)).ConfigureAwait(false);
                 return CheckText.ExitCodeOf(found.Issues);
             }
             catch (OperationCanceledException)

@@ -4,6 +4,7 @@ using System.Net;
 using Hotmail.Pacing.Reputation.Blocklists;
 using Hotmail.Pacing.Reputation.Checks;
 using Hotmail.Pacing.Reputation.Dns;
+using Hotmail.Pacing.Tool.Text;
 
 namespace Hotmail.Pacing.Tool.Check;
 
@@ -11,6 +12,9 @@ namespace Hotmail.Pacing.Tool.Check;
 internal sealed class CheckOptions
 {
     private const int DnsPort = 53;
+
+    /// <summary>The names of the known lists as they are typed.</summary>
+    private static readonly string s_known = string.Join(", ", KnownBlocklists.All.Select(static list => list.Name.Replace(' ', '-').ToLowerInvariant()));
 
     private readonly Option<IPEndPoint?> _dns = new("--dns")
     {
@@ -35,13 +39,7 @@ internal sealed class CheckOptions
     public static Argument<string> Domain(string description)
     {
         var domain = new Argument<string>("DOMAIN") { Description = description };
-        domain.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && (!text.Contains('.') || text.AsSpan().ContainsAny(" @/:")))
-            {
-                result.AddError($"'{text}' is no domain, such as example.com.");
-            }
-        });
+        domain.Validators.Add(RequireDomains);
         return domain;
     }
 
@@ -52,10 +50,19 @@ internal sealed class CheckOptions
     /// <summary>An option that takes the names of blocklists.</summary>
     public static Option<Blocklist[]> Blocklists() => new("--blocklist")
     {
-        Description = $"A blocklist to ask, after you have read its terms of use: {string.Join(", ", KnownBlocklists.All.Select(static list => list.Name))}, or the zone of another one for IPv4 addresses. May be given several times; none is asked otherwise.",
+        Description = $"A blocklist to ask, after you have read its terms of use: {s_known}, or the zone of another one for IPv4 addresses. May be given several times; none is asked otherwise.",
         HelpName = "list",
-        CustomParser = static result => [.. result.Tokens.Select(static token => KnownBlocklists.Find(token.Value) ?? new Blocklist { Name = token.Value, Zone = token.Value, Subjects = BlocklistSubjects.IPv4 })],
+        CustomParser = ParseLists,
     };
+
+    /// <summary>Each is a domain.</summary>
+    public static void RequireDomains(SymbolResult result)
+    {
+        foreach (string text in result.Tokens.Select(static token => token.Value).Where(static text => !Inputs.IsDomain(text)))
+        {
+            result.AddError($"'{text}' is no domain, such as example.com.");
+        }
+    }
 
     public static SenderReputationOptions WithLists(IEnumerable<Blocklist> lists)
     {
@@ -68,14 +75,33 @@ internal sealed class CheckOptions
         return options;
     }
 
+    private static Blocklist[] ParseLists(ArgumentResult result)
+    {
+        List<Blocklist> lists = [];
+        foreach (string text in result.Tokens.Select(static token => token.Value))
+        {
+            Blocklist? known = KnownBlocklists.Find(text) ?? KnownBlocklists.All.FirstOrDefault(list => list.Zone.Equals(text, StringComparison.OrdinalIgnoreCase));
+            if (known is not null || Inputs.IsDomain(text))
+            {
+                lists.Add(known ?? new Blocklist { Name = text, Zone = text, Subjects = BlocklistSubjects.IPv4 });
+            }
+            else
+            {
+                result.AddError($"'{text}' is no blocklist: there are {s_known}, or any zone, such as list.example.net.");
+            }
+        }
+
+        return [.. lists.DistinctBy(static list => list.Zone)];
+    }
+
     private static IPAddress[] ParseAddresses(ArgumentResult result)
     {
         List<IPAddress> addresses = [];
         foreach (string text in result.Tokens.Select(static token => token.Value))
         {
-            if (IPAddress.TryParse(text, out IPAddress? address))
+            if (Inputs.TryParseAddress(text, out IPAddress? address))
             {
-                addresses.Add(address);
+                addresses.Add(address!);
             }
             else
             {
@@ -83,23 +109,16 @@ internal sealed class CheckOptions
             }
         }
 
-        return [.. addresses];
+        return [.. addresses.Distinct()];
     }
 
     private static IPEndPoint? ParseServer(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
-        if (IPAddress.TryParse(text, out IPAddress? address))
+        if (!Inputs.TryParseServer(result.Tokens[0].Value, DnsPort, out IPEndPoint? server))
         {
-            return new IPEndPoint(address, DnsPort);
+            result.AddError($"'{result.Tokens[0].Value}' is no address of a DNS server, such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353.");
         }
 
-        if (IPEndPoint.TryParse(text, out IPEndPoint? server))
-        {
-            return server;
-        }
-
-        result.AddError($"'{text}' is no address of a DNS server, such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353.");
-        return null;
+        return server;
     }
 }

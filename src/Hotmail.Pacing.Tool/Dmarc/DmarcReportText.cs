@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hotmail.Pacing.Reputation.Dmarc;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
-using Hotmail.Pacing.Reputation.Issues;
+using Hotmail.Pacing.Tool.Reports;
 using Hotmail.Pacing.Tool.Text;
 
 namespace Hotmail.Pacing.Tool.Dmarc;
@@ -17,13 +17,13 @@ internal static class DmarcReportText
         WriteGroups(writer, sources.Groups, width);
         WriteDays(writer, summary.Days.Select(static day => (day.Date, day.Totals)), width);
         WriteTrend(writer, trend, width);
-        WriteIssues(writer, sources.Issues);
-        WriteErrors(writer, summary);
+        IssueText.Write(writer, IssueInfo.Of(sources.Issues), width);
+        WriteErrors(writer, summary, width);
     }
 
     /// <summary>That a report counts once.</summary>
     public static string Duplicate(DmarcReport report) =>
-        $"note: {report.File}: report {report.ReportId} of {report.Organization} was read before, from {report.DuplicateOf}: it counts once in the sums.";
+        $"note: {report.File}: report {report.ReportId} of {OrganizationOf(report)} was read before, from {report.DuplicateOf}: it counts once in the sums.";
 
     private static void WriteReports(TextWriter writer, DmarcReportSummary summary, int? width)
     {
@@ -37,12 +37,12 @@ internal static class DmarcReportText
         }
 
         var table = new TextTable(
-            new("FILE", MayBeCut: true), new("FROM", MayBeCut: true), new("DOMAIN", MayBeCut: true), new("BEGIN"), new("MESSAGES", IsNumber: true), new("SPF ALIGNED", IsNumber: true),
+            new("FILE", MayBeCut: true, KeepsEnd: true), new("FROM", MayBeCut: true), new("DOMAIN", MayBeCut: true), new("BEGIN"), new("MESSAGES", IsNumber: true), new("SPF ALIGNED", IsNumber: true),
             new("DKIM ALIGNED", IsNumber: true), new("DMARC PASS", IsNumber: true));
         foreach (DmarcReport report in summary.Reports.Take(MaxRows))
         {
             table.Add(
-                Words.Plain(report.File), Words.Plain(report.Organization), Words.Plain(report.Domain), Day(report.Begin), Words.Number(report.Totals.Messages),
+                Words.Plain(report.File), Words.Plain(OrganizationOf(report)), Words.Plain(report.Domain), Day(report.Begin), Words.Number(report.Totals.Messages),
                 Words.Share(report.Totals.SpfAlignedRate), Words.Share(report.Totals.DkimAlignedRate), Words.Share(report.Totals.DmarcPassRate));
         }
 
@@ -69,7 +69,7 @@ internal static class DmarcReportText
         {
             DmarcTotals totals = group.Totals;
             table.Add(
-                Words.Plain(group.Name), Addresses(group.Sources), Words.Name(group.Standing), Words.Number(totals.Messages), Words.Number(totals.DmarcFailed), Words.Share(totals.SpfPassRate),
+                Words.Plain(group.Name), Addresses(group), Words.Name(group.Standing), Words.Number(totals.Messages), Words.Number(totals.DmarcFailed), Words.Share(totals.SpfPassRate),
                 Words.Share(totals.SpfAlignedRate), Words.Share(totals.DkimPassRate), Words.Share(totals.DkimAlignedRate), Words.Share(totals.DmarcPassRate));
         }
 
@@ -78,36 +78,24 @@ internal static class DmarcReportText
         WriteRest(writer, groups.Count);
     }
 
-    private static void WriteIssues(TextWriter writer, IReadOnlyList<ReputationIssue> issues)
-    {
-        if (issues.Count == 0)
-        {
-            return;
-        }
-
-        writer.WriteLine();
-        writer.WriteLine("What to do:");
-        foreach (ReputationIssue issue in issues)
-        {
-            writer.WriteLine(Words.Plain($"{Words.Name(issue.Severity)} {issue.Code} ({issue.Subject}): {issue.Evidence}"));
-            writer.WriteLine(Words.Plain($"  {issue.Fix}"));
-        }
-    }
-
     private static void WriteDays(TextWriter writer, IEnumerable<(DateOnly Date, DmarcTotals Totals)> days, int? width)
     {
         var table = new TextTable(new("DAY"), new("MESSAGES", IsNumber: true), new("FAIL DMARC", IsNumber: true), new("DMARC PASS", IsNumber: true));
-        var rows = 0;
-        foreach ((DateOnly date, DmarcTotals totals) in days)
+        (DateOnly Date, DmarcTotals Totals)[] all = [.. days];
+        foreach ((DateOnly date, DmarcTotals totals) in all.TakeLast(MaxRows))
         {
             table.Add(Day(date), Words.Number(totals.Messages), Words.Number(totals.DmarcFailed), Words.Share(totals.DmarcPassRate));
-            rows++;
         }
 
-        if (rows > 0)
+        if (all.Length > 0)
         {
             writer.WriteLine();
             table.Write(writer, width);
+        }
+
+        if (all.Length > MaxRows)
+        {
+            writer.WriteLine($"… and {Words.Count(all.Length - MaxRows, "day", "days")} before them.");
         }
     }
 
@@ -124,7 +112,7 @@ internal static class DmarcReportText
         WriteDays(writer, trend.Days.Select(static day => (day.Date, day.Totals)), width);
     }
 
-    private static void WriteErrors(TextWriter writer, DmarcReportSummary summary)
+    private static void WriteErrors(TextWriter writer, DmarcReportSummary summary, int? width)
     {
         if (summary.Errors.Count == 0)
         {
@@ -135,7 +123,7 @@ internal static class DmarcReportText
         writer.WriteLine($"{Words.Count(summary.Errors.Count, "error", "errors")}:");
         foreach (DmarcReportError problem in summary.Errors)
         {
-            writer.WriteLine(Words.Plain($"{problem.File}: {problem.Position}: {problem.Reason}"));
+            Paragraph.Write(writer, "", $"{problem.File}: {problem.Position}: {problem.Reason}", width);
         }
     }
 
@@ -147,11 +135,14 @@ internal static class DmarcReportText
         }
     }
 
-    private static string Addresses(IReadOnlyList<DmarcSource> sources) => sources switch
+    /// <summary>Some reports do not say who wrote them.</summary>
+    private static string OrganizationOf(DmarcReport report) => report.Organization.Length == 0 ? "(unnamed)" : report.Organization;
+
+    /// <summary>Empty where the group's name is its address.</summary>
+    private static string Addresses(DmarcSourceGroup group) => group.Sources switch
     {
-        [{ Address: null }, ..] => "",
-        [var only] => only.Address!.ToString(),
-        [var first, ..] => $"{first.Address} +{Words.Number(sources.Count - 1)}",
+        [{ Address: { } only }] => only.ToString() == group.Name ? "" : only.ToString(),
+        [{ Address: { } first }, ..] => $"{first} +{Words.Number(group.Sources.Count - 1)}",
         _ => "",
     };
 

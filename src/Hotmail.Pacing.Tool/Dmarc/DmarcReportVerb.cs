@@ -6,6 +6,7 @@ using Hotmail.Pacing.Reputation.Dmarc;
 using Hotmail.Pacing.Reputation.Dmarc.History;
 using Hotmail.Pacing.Reputation.Dmarc.Sources;
 using Hotmail.Pacing.Reputation.Sqlite;
+using Hotmail.Pacing.Tool.Files;
 using Hotmail.Pacing.Tool.Text;
 
 namespace Hotmail.Pacing.Tool.Dmarc;
@@ -16,14 +17,7 @@ internal static class DmarcReportVerb
     public static Command Create(SpoolRunner runner)
     {
         var command = new Command("report", "Sums DMARC aggregate reports (XML, gzip, ZIP, e-mails) by report, source and day. Needs no spool.");
-        var paths = new Argument<string[]>("PATH") { Description = "Files, and folders with all that is in them.", Arity = ArgumentArity.OneOrMore };
-        paths.Validators.Add(static result =>
-        {
-            foreach (string path in result.Tokens.Select(static token => token.Value).Where(static path => path.StartsWith('-') && !Path.Exists(path)))
-            {
-                result.AddError($"'{path}' is no option, and no file.");
-            }
-        });
+        Argument<string[]> paths = ReportFiles.Argument();
         command.Arguments.Add(paths);
         var approved = new Option<string[]>("--approve")
         {
@@ -127,33 +121,11 @@ internal static class DmarcReportVerb
     private static void Read(IReadOnlyList<string> paths, DmarcReportSummary summary, IDmarcReportVisitor visitor, CancellationToken cancellationToken)
     {
         var reader = new DmarcReportReader();
-        foreach (ReportPath path in ReportPath.Find(paths))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (path.Problem is not null)
-            {
-                summary.OnError(Unreadable(path.Name, path.Problem, 0));
-                continue;
-            }
-
-            long offset = 0;
-            try
-            {
-                using FileStream stream = File.OpenRead(path.Name);
-                try
-                {
-                    reader.Read(stream, path.Name, visitor, cancellationToken);
-                }
-                finally
-                {
-                    offset = stream.CanSeek ? stream.Position : 0;
-                }
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                summary.OnError(Unreadable(path.Name, exception.Message, offset));
-            }
-        }
+        ReportFiles.Read(
+            paths,
+            (stream, name) => reader.Read(stream, name, visitor, cancellationToken),
+            (name, reason, offset) => summary.OnError(Unreadable(name, reason, offset)),
+            cancellationToken);
     }
 
     private static DmarcReportError Unreadable(string name, string reason, long offset) =>

@@ -17,6 +17,7 @@ namespace Hotmail.Pacing.Tool.Reports;
 [JsonSerializable(typeof(GroupReport))]
 [JsonSerializable(typeof(DomainCheckReport))]
 [JsonSerializable(typeof(MessageCheckReport))]
+[JsonSerializable(typeof(ComplaintReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     private static ReportJson? s_readable;

@@ -4,4 +4,5 @@ namespace Hotmail.Pacing.Tool.Text;
 /// <param name="Title">What stands above it.</param>
 /// <param name="IsNumber">Whether it is aligned to the right.</param>
 /// <param name="MayBeCut">Whether it gives way where a line is too narrow.</param>
-internal readonly record struct TextColumn(string Title, bool IsNumber = false, bool MayBeCut = false);
+/// <param name="KeepsEnd">Whether its start is what is cut, as of a path, whose end tells it from the others.</param>
+internal readonly record struct TextColumn(string Title, bool IsNumber = false, bool MayBeCut = false, bool KeepsEnd = false);

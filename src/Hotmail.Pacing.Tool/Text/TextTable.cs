@@ -48,8 +48,9 @@ internal sealed class TextTable(params TextColumn[] columns)
     {
         var line = string.Join(Gap, cells.Select((cell, index) =>
         {
-            string cut = cell.Length > widths[index] ? cell[..(widths[index] - 1)] + "…" : cell;
-            return columns[index].IsNumber ? cut.PadLeft(widths[index]) : cut.PadRight(widths[index]);
+            int room = widths[index];
+            string cut = cell.Length <= room ? cell : columns[index].KeepsEnd ? "…" + cell[^(room - 1)..] : cell[..(room - 1)] + "…";
+            return columns[index].IsNumber ? cut.PadLeft(room) : cut.PadRight(room);
         }));
         writer.WriteLine(line.TrimEnd());
     }

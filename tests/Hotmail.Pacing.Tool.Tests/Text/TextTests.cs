@@ -54,6 +54,36 @@ public sealed class TextTests
     [InlineData(10, "bcdef     22  a note that…")]
     public void On_a_screen_the_column_that_may_be_cut_is_but_not_to_nothing(int width, string last) => Assert.Equal(last, Write(width).Split('\n')[^1]);
 
+    [Fact]
+    public void Of_a_path_the_end_is_kept()
+    {
+        var table = new TextTable(new("FILE", MayBeCut: true, KeepsEnd: true), new("COUNT", IsNumber: true));
+        table.Add("reports/2026/11/receiver.example.xml", "1");
+        var writer = new StringWriter { NewLine = "\n" };
+
+        table.Write(writer, 25);
+
+        Assert.Equal("FILE               COUNT\n…iver.example.xml      1\n", writer.ToString());
+    }
+
+    [Theory]
+    [InlineData(null, "label: one two three four five six\n")]
+    [InlineData(32, "label: one two three four five\n       six\n")]
+    [InlineData(1, "label: one two three four five\n       six\n")]
+    public void A_paragraph_is_folded_below_its_beginning(int? width, string expected) => Assert.Equal(expected, Fold("one two three four five six", width));
+
+    [Fact]
+    public void A_word_that_is_longer_than_a_line_stays_whole() =>
+        Assert.Equal($"label: a\n       {new string('x', 40)}\n       b\n", Fold($"a {new string('x', 40)} b", 32));
+
+    private static string Fold(string text, int? width)
+    {
+        var writer = new StringWriter { NewLine = "\n" };
+        Paragraph.Write(writer, "label: ", text, width);
+        return writer.ToString();
+    }
+
+
     private static string Write(int? width)
     {
         var table = new TextTable(new("NAME"), new("COUNT", IsNumber: true), new("NOTE", MayBeCut: true));

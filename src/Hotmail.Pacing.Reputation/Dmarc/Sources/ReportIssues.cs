@@ -10,7 +10,7 @@ internal static class ReportIssues
         IssueSeverity.Error,
         "Too few of the messages in the domain's name pass DMARC.",
         "Outlook.com refuses mail of high-volume senders that fails it (550 5.7.515), Gmail and Yahoo limit or refuse it, and what fails counts against the domain.",
-        "Go through the sources below, the worst first: mend those that are yours. Then raise the policy, so that receivers refuse the rest.");
+        "Go through the sources, the worst first: mend those that are yours. Then raise the policy, so that receivers refuse the rest.");
 
     public static readonly IssueDefinition MisalignedSpf = Define(
         "reports-misaligned-spf",

@@ -1,4 +1,4 @@
-namespace Hotmail.Pacing.Tool.Dmarc;
+namespace Hotmail.Pacing.Tool.Files;
 
 /// <summary>A file to read, or a place that cannot be looked into.</summary>
 /// <param name="Name">Its path, as it was given, or beneath the folder that was given.</param>
