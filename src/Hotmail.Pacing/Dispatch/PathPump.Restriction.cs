@@ -43,5 +43,5 @@ internal sealed partial class PathPump
 
     /// <summary>How long the loop may sleep before it has to ask for the restriction again.</summary>
     private TimeSpan? UntilAskedAgain(TimeSpan? wait) =>
-        !IsStopping() && _restrictedUntil is { } until && until - _context.Time.GetUtcNow() is var left && !(wait < left) ? left : wait;
+        _restrictedUntil is { } until && !IsStopping() && until - _context.Time.GetUtcNow() is var left && !(wait < left) ? left : wait;
 }
