@@ -30,7 +30,7 @@ internal sealed record SndsInfo(
     RateInfo? ComplaintRate, string FilterResult, long? RcptCommands, long? DataCommands, long? MessageRecipients, long? TrapHits, string? SampleHelo, string? SampleMailFrom, string? Comments)
 {
     public static SndsInfo Of(SndsDay day) => new(
-        day.ComplaintRate is { } rate ? new RateInfo(rate.Lower, rate.Upper) : null, Words.Name(day.FilterResult), day.RcptCommands, day.DataCommands, day.MessageRecipients, day.TrapHits, day.SampleHelo,
+        day.ComplaintRate is { } rate ? new RateInfo(rate.Lower, rate.Upper) : null, day.FilterResult is { } filter ? Words.Name(filter) : "unknown", day.RcptCommands, day.DataCommands, day.MessageRecipients, day.TrapHits, day.SampleHelo,
         day.SampleMailFrom, day.Comments);
 }
 

@@ -57,5 +57,5 @@ internal sealed record AddressInfo(string Address, IReadOnlyList<string> Names, 
 internal sealed record BlocklistInfo(string Subject, string Name, string Zone, string Status, string Explanation)
 {
     public static IReadOnlyList<BlocklistInfo> Of(BlocklistReport report) =>
-        [.. report.Results.Select(static result => new BlocklistInfo(report.Subject, result.List.Name, result.List.Zone, Words.Name(result.Status), result.Explanation))];
+        [.. report.Results.Select(result => new BlocklistInfo(report.Subject, result.List.Name, result.List.Zone, Words.Name(result.Status), result.Explanation))];
 }
