@@ -47,7 +47,7 @@ internal static class CheckText
             facts.Add(("DKIM", "no signature"));
         }
 
-        facts.Add(("DMARC", report.Dmarc is { Verdict: "fail", Passes: null } ? "not known without SPF: no signature passes for the From domain" : $"{report.Dmarc.Verdict}. {report.Dmarc.Reason}"));
+        facts.Add(("DMARC", $"{(report.Dmarc.Passes is null ? "not known" : report.Dmarc.Verdict)}. {report.Dmarc.Reason}"));
         WriteScore(writer, report.FromDomain is { } from ? $"{report.File} from {from}" : report.File, report.Score, report.IsComplete, report.Issues, width);
         WriteFacts(writer, facts, width);
         WriteIssues(writer, report.Issues, width);

@@ -66,7 +66,7 @@ public sealed class CheckDomainTests : CheckTest
             lines[2..13]);
         Assert.StartsWith("  found: SPF of example.com says Neutral to 8.8.4.4: ", lines[13], StringComparison.Ordinal);
         Assert.StartsWith("  why:   Mail that leaves from there fails SPF", lines[14], StringComparison.Ordinal);
-        Assert.StartsWith("  fix:   Add ip4:8.8.4.4 to the record of example.com", lines[15], StringComparison.Ordinal);
+        Assert.StartsWith("  fix:   Publish at example.com: v=spf1 ip4:8.8.4.4 ?all", lines[15], StringComparison.Ordinal);
         string[] severities = [.. lines.Skip(12).Where(static line => line.Length > 0 && line[0] != ' ').Select(static line => line.Split(' ')[0])];
         Assert.Equal(["ERROR", "WARNING", "WARNING"], severities[..3]);
         Assert.All(severities[3..], static severity => Assert.Equal("NOTICE", severity));
@@ -127,7 +127,9 @@ public sealed class CheckDomainTests : CheckTest
         Assert.Equal(
             ["zen.spamhaus.org listed", "LIST.example not_listed"],
             json.GetProperty("addresses")[0].GetProperty("blocklists").EnumerateArray().Select(static list => $"{list.GetProperty("zone").GetString()} {list.GetProperty("status").GetString()}"));
-        Assert.Equal(["dbl.spamhaus.org"], json.GetProperty("blocklists").EnumerateArray().Select(static list => list.GetProperty("zone").GetString()));
+        Assert.Equal(
+            ["example.com dbl.spamhaus.org", "mail.example.com dbl.spamhaus.org"],
+            json.GetProperty("blocklists").EnumerateArray().Select(static list => $"{list.GetProperty("subject").GetString()} {list.GetProperty("zone").GetString()}"));
         Assert.DoesNotContain(zone.Questions, static question => question.Contains("4.4.8.8.dbl.spamhaus.org", StringComparison.Ordinal));
         Assert.Contains("         8.8.4.4 is on Spamhaus ZEN (zen.spamhaus.org)", text, StringComparison.Ordinal);
         Assert.Contains("         not listed at list.example", text, StringComparison.Ordinal);
