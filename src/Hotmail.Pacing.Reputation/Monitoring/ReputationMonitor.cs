@@ -81,7 +81,7 @@ public sealed partial class ReputationMonitor : IHostedService
 
     private async Task RepeatAsync(IReputationCheck check, CancellationToken stop)
     {
-        var wait = _options.StartWithin * Draw();
+        var wait = _options.FirstWait(Draw());
         while (true)
         {
             await Task.Delay(wait, _time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -91,7 +91,7 @@ public sealed partial class ReputationMonitor : IHostedService
             }
 
             await RunAsync(check, stop).ConfigureAwait(false);
-            wait = (check.Interval ?? _options.Interval) * (1 + (_options.Jitter * ((2 * Draw()) - 1)));
+            wait = _options.NextWait(check.Interval, Draw());
         }
     }
 

@@ -22,6 +22,15 @@ public sealed class ReputationMonitorOptions
     /// <summary>Draws the jitter. Tests pin it.</summary>
     internal Random Random { get; set; } = new();
 
+    /// <summary>How long a check's first run is away from the start.</summary>
+    /// <param name="draw">At random, from 0 to 1.</param>
+    internal TimeSpan FirstWait(double draw) => StartWithin * draw;
+
+    /// <summary>How long a check's next run is away from the end of its last.</summary>
+    /// <param name="own">The check's own interval, if it has one.</param>
+    /// <param name="draw">At random, from 0 to 1.</param>
+    internal TimeSpan NextWait(TimeSpan? own, double draw) => (own ?? Interval) * (1 + (Jitter * ((2 * draw) - 1)));
+
     internal void Check()
     {
         Require(IsInterval(Interval), nameof(Interval), Interval, "from a second to 30 days");

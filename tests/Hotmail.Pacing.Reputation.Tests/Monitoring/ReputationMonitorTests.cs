@@ -14,20 +14,30 @@ public sealed class ReputationMonitorTests
     private readonly FakeLogger<ReputationMonitor> _logger = new();
     private readonly Sink _sink = new();
 
-    [Fact]
-    public async Task A_check_runs_soon_after_the_start_and_then_once_in_its_jittered_interval()
+    [Theory]
+    [InlineData(0, 0, 54, 1296)]
+    [InlineData(0.5, 30, 60, 1440)]
+    [InlineData(1, 60, 66, 1584)]
+    public void The_first_run_comes_soon_and_the_next_ones_after_a_jittered_interval(double draw, double firstSeconds, double nextMinutes, double dailyMinutes)
     {
-        var check = new Check("often");
-        await using var run = await RunAsync(check, new Check("rarely") { Interval = TimeSpan.FromDays(1) });
+        var options = new ReputationMonitorOptions();
 
-        await PassUntilAsync(() => check.Runs.Count == 6);
+        Assert.Equal(firstSeconds, options.FirstWait(draw).TotalSeconds, 6);
+        Assert.Equal(nextMinutes, options.NextWait(own: null, draw).TotalMinutes, 6);
+        Assert.Equal(dailyMinutes, options.NextWait(TimeSpan.FromDays(1), draw).TotalMinutes, 6);
+    }
 
-        DateTimeOffset[] runs = [.. check.Runs];
-        Assert.InRange(runs[0] - Start, TimeSpan.Zero, TimeSpan.FromSeconds(90));
-        var gaps = runs.Zip(runs.Skip(1), static (one, next) => (next - one).TotalMinutes).ToList();
-        Assert.All(gaps, static gap => Assert.InRange(gap, 54, 67));
-        Assert.True(gaps.Distinct().Count() > 1);
-        Assert.Equal(7, _sink.Seen.Count);
+    [Fact]
+    public async Task Each_check_runs_again_and_again_in_its_own_interval_and_what_it_sees_is_handed_on()
+    {
+        var (often, rarely) = (new Check("often"), new Check("rarely") { Interval = TimeSpan.FromDays(30) });
+        await using var run = await RunAsync(often, rarely);
+
+        await PassUntilAsync(() => often.Runs.Count >= 6 && !rarely.Runs.IsEmpty && _sink.Seen.Count >= 7);
+
+        Assert.Single(rarely.Runs);
+        DateTimeOffset[] runs = [.. often.Runs];
+        Assert.All(runs.Zip(runs.Skip(1), static (one, next) => next - one), static gap => Assert.True(gap >= TimeSpan.FromMinutes(54)));
     }
 
     [Fact]
