@@ -50,21 +50,33 @@ internal sealed class SpoolRunner(Terminal terminal)
             return await FailAsync($"which spool? Name it with --spool, or in the environment variable {SpoolVariable}.", ExitCodes.BadInput).ConfigureAwait(false);
         }
 
+        return await InterruptiblyAsync(async () =>
+        {
+            try
+            {
+                SpoolSession session = await SpoolSession.OpenAsync(file, parsed.GetValue(_timeout), Terminal.Time, cancellationToken).ConfigureAwait(false);
+                await using (session.ConfigureAwait(false))
+                {
+                    return await act(session).ConfigureAwait(false);
+                }
+            }
+            catch (SpoolException exception)
+            {
+                return await FailAsync(exception.Message, exception.Problem == SpoolProblem.NotASpool ? ExitCodes.BadInput : ExitCodes.NotDone).ConfigureAwait(false);
+            }
+            catch (ToolException exception)
+            {
+                return await FailAsync(exception.Message, ExitCodes.NotDone).ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Does what may be interrupted, as by Ctrl-C, and says so where it was.</summary>
+    public async Task<int> InterruptiblyAsync(Func<Task<int>> act)
+    {
         try
         {
-            SpoolSession session = await SpoolSession.OpenAsync(file, parsed.GetValue(_timeout), Terminal.Time, cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                return await act(session).ConfigureAwait(false);
-            }
-        }
-        catch (SpoolException exception)
-        {
-            return await FailAsync(exception.Message, exception.Problem == SpoolProblem.NotASpool ? ExitCodes.BadInput : ExitCodes.NotDone).ConfigureAwait(false);
-        }
-        catch (ToolException exception)
-        {
-            return await FailAsync(exception.Message, ExitCodes.NotDone).ConfigureAwait(false);
+            return await act().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -120,7 +120,7 @@ public sealed class DmarcReportWatch : IReputationCheck
     /// <summary>By all days that are known: on a quiet day alone nobody would be.</summary>
     private bool IsVerified(string domain, IPAddress address)
     {
-        if (_options.ApprovedNetworks.Any(network => network.Contains(address)))
+        if (_options.Approves(address))
         {
             return true;
         }
@@ -132,7 +132,7 @@ public sealed class DmarcReportWatch : IReputationCheck
             (messages, failing) = (SourceTally<IPAddress>.Sum(messages, sums.Messages), SourceTally<IPAddress>.Sum(failing, sums.Failing));
         }
 
-        return messages - failing >= _options.VerifiedMessages && messages - failing >= _options.VerifiedShare * messages;
+        return _options.Verifies(messages - failing, messages);
     }
 
     private static DateOnly? ToDay(long seconds) =>

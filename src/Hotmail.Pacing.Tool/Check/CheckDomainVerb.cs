@@ -25,7 +25,7 @@ internal static class CheckDomainVerb
             command.Options.Add(option);
         }
 
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) => runner.InterruptiblyAsync(async () =>
         {
             var check = new DomainCheck(options.Resolver(parsed, runner.Terminal), CheckOptions.WithLists(parsed.GetValue(blocklists) ?? []), runner.Terminal.Time);
             var request = new DomainCheckRequest
@@ -36,18 +36,11 @@ internal static class CheckDomainVerb
                 EhloName = parsed.GetValue(ehlo),
                 EnvelopeDomain = parsed.GetValue(envelope),
             };
-            try
-            {
-                DomainReport found = await check.CheckAsync(request, cancellationToken).ConfigureAwait(false);
-                DomainCheckReport report = DomainCheckReport.Of(found);
-                await runner.ReportAsync(parsed, report, ReportJson.Readable.DomainCheckReport, writer => CheckText.Write(writer, report, runner.Terminal.Width)).ConfigureAwait(false);
-                return CheckText.ExitCodeOf(found.Issues);
-            }
-            catch (OperationCanceledException)
-            {
-                return await runner.FailAsync("interrupted.", ExitCodes.NotDone).ConfigureAwait(false);
-            }
-        });
+            DomainReport found = await check.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+            DomainCheckReport report = DomainCheckReport.Of(found);
+            await runner.ReportAsync(parsed, report, ReportJson.Readable.DomainCheckReport, writer => CheckText.Write(writer, report, runner.Terminal.Width)).ConfigureAwait(false);
+            return CheckText.ExitCodeOf(found.Issues);
+        }));
         return command;
     }
 }

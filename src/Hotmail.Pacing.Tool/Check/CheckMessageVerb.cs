@@ -38,7 +38,7 @@ internal static class CheckMessageVerb
             command.Options.Add(option);
         }
 
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) => runner.InterruptiblyAsync(async () =>
         {
             var check = new MessageCheck(options.Resolver(parsed, runner.Terminal), new SenderReputationOptions(), runner.Terminal.Time);
             var request = new MessageCheckRequest
@@ -63,11 +63,7 @@ internal static class CheckMessageVerb
             {
                 return await runner.FailAsync(exception.Message, ExitCodes.BadInput).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                return await runner.FailAsync("interrupted.", ExitCodes.NotDone).ConfigureAwait(false);
-            }
-        });
+        }));
         return command;
     }
 

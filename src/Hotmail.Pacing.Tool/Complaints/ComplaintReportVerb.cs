@@ -14,22 +14,13 @@ internal static class ComplaintReportVerb
         var command = new Command("report", "Sums complaints (ARF and JMRP e-mails) and SNDS data (CSV), told apart by their content, by address and day. Needs no spool.");
         Argument<string[]> paths = ReportFiles.Argument();
         command.Arguments.Add(paths);
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) => runner.InterruptiblyAsync(async () =>
         {
-            ComplaintReport report;
-            try
-            {
-                // Not on the thread that is to hear of Ctrl-C.
-                report = await Task.Run(() => Read(parsed.GetValue(paths)!, cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return await runner.FailAsync("interrupted.", ExitCodes.NotDone).ConfigureAwait(false);
-            }
-
+            // Not on the thread that is to hear of Ctrl-C.
+            ComplaintReport report = await Task.Run(() => Read(parsed.GetValue(paths)!, cancellationToken), cancellationToken).ConfigureAwait(false);
             await runner.ReportAsync(parsed, report, ReportJson.Readable.ComplaintReport, writer => ComplaintReportText.Write(writer, report, runner.Terminal.Width)).ConfigureAwait(false);
             return report.Errors.Count == 0 ? ExitCodes.Done : ExitCodes.NotDone;
-        });
+        }));
         return command;
     }
 

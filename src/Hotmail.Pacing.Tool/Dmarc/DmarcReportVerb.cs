@@ -25,7 +25,7 @@ internal static class DmarcReportVerb
         };
         approved.Validators.Add(static result =>
         {
-            foreach (string text in result.Tokens.Select(static token => token.Value).Where(static text => !IsNetwork(text, out _) && !IsDomain(text)))
+            foreach (string text in result.Tokens.Select(static token => token.Value).Where(static text => !IsNetwork(text, out _) && !Inputs.IsDomain(text)))
             {
                 result.AddError($"'{text}' is no network, address or domain.");
             }
@@ -35,7 +35,7 @@ internal static class DmarcReportVerb
         command.Options.Add(resolve);
         var history = new Option<FileInfo?>("--history") { Description = "Adds the reports to this history, which is made where there is none, and shows its last days.", HelpName = "file" };
         command.Options.Add(history);
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) => runner.InterruptiblyAsync(async () =>
         {
             var summary = new DmarcReportSummary();
             DmarcSourceReport sources;
@@ -53,10 +53,6 @@ internal static class DmarcReportVerb
             {
                 return await runner.FailAsync(exception.Message, exception.Problem == ReportHistoryProblem.NotAHistory ? ExitCodes.BadInput : ExitCodes.NotDone).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                return await runner.FailAsync("interrupted.", ExitCodes.NotDone).ConfigureAwait(false);
-            }
 
             if (runner.IsJson(parsed))
             {
@@ -68,7 +64,7 @@ internal static class DmarcReportVerb
             }
 
             return summary.Errors.Count == 0 ? ExitCodes.Done : ExitCodes.NotDone;
-        });
+        }));
         return command;
     }
 
@@ -92,16 +88,14 @@ internal static class DmarcReportVerb
 
     private static bool IsNetwork(string text, out IPNetwork network)
     {
-        if (IPAddress.TryParse(text, out IPAddress? address) && text.AsSpan().ContainsAny(".:"))
+        if (Inputs.TryParseAddress(text, out IPAddress? address))
         {
-            network = new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
+            network = new IPNetwork(address!, address!.AddressFamily == AddressFamily.InterNetwork ? 32 : 128);
             return true;
         }
 
         return IPNetwork.TryParse(text, out network);
     }
-
-    private static bool IsDomain(string text) => text.Contains('.') && Uri.CheckHostName(text) == UriHostNameType.Dns;
 
     /// <summary>Reads all of it, and what the history has after it, where there is one.</summary>
     private static HistoryTrend? Read(IReadOnlyList<string> paths, string? history, DmarcReportSummary summary, TimeProvider time, CancellationToken cancellationToken)

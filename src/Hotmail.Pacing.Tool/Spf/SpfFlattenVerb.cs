@@ -18,7 +18,7 @@ internal static class SpfFlattenVerb
         earlier.AcceptExistingOnly();
         command.Arguments.Add(domain);
         command.Options.Add(earlier);
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction((parsed, cancellationToken) => runner.InterruptiblyAsync(async () =>
         {
             try
             {
@@ -58,11 +58,7 @@ internal static class SpfFlattenVerb
             {
                 return await runner.FailAsync(exception.Message, ExitCodes.BadInput).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
-            {
-                return await runner.FailAsync("interrupted.", ExitCodes.NotDone).ConfigureAwait(false);
-            }
-        });
+        }));
         return command;
     }
 }

@@ -65,10 +65,10 @@ public sealed class DmarcSourceCheck
             return DmarcStanding.Forwarder;
         }
 
-        return totals.DmarcPassed >= _options.VerifiedMessages && totals.DmarcPassRate >= _options.VerifiedShare ? DmarcStanding.Verified : DmarcStanding.Unverified;
+        return _options.Verifies(totals.DmarcPassed, totals.Messages) ? DmarcStanding.Verified : DmarcStanding.Unverified;
     }
 
     private bool IsApproved(DmarcSourceGroup group) =>
         (group.NamedBy != DmarcGroupName.Address && _options.ApprovedDomains.Any(domain => domain.Trim('.').Equals(group.Name, StringComparison.OrdinalIgnoreCase)))
-        || group.Sources.All(source => source.Address is { } address && _options.ApprovedNetworks.Any(network => network.Contains(address)));
+        || group.Sources.All(source => source.Address is { } address && _options.Approves(address));
 }

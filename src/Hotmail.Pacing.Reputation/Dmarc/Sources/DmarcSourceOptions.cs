@@ -37,4 +37,10 @@ public sealed class DmarcSourceOptions
     /// <summary>The organisational domain of a domain (in lower case, without a final dot), such as <c>example.co.uk</c> of <c>mail.example.co.uk</c>; null where it has none.</summary>
     /// <value>By the public suffix list (<see cref="PublicSuffixList.Default"/>).</value>
     public Func<string, string?> OrganizationalDomain { get; set; } = static domain => PublicSuffixList.Default.Find(domain) is { IsPublicSuffix: false } found ? found.Name : null;
+
+    /// <summary>Whether an address is in one of <see cref="ApprovedNetworks"/>.</summary>
+    internal bool Approves(IPAddress address) => ApprovedNetworks.Any(network => network.Contains(address));
+
+    /// <summary>Whether who has passed DMARC with so many of so many messages is verified.</summary>
+    internal bool Verifies(long passed, long messages) => passed >= VerifiedMessages && messages > 0 && (double)passed / messages >= VerifiedShare;
 }
